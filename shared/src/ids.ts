@@ -24,9 +24,7 @@ export const Slug = Type.Unsafe<Slug>(Type.String({ pattern: SLUG_PATTERN, maxLe
 
 /** A page as people and links name it: its id, or any slug it ever had. */
 export type PageRef = PageId | Slug
-export const PageRef = Type.Unsafe<PageRef>(
-  Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 96 }),
-)
+export const PageRef = Type.Unsafe<PageRef>(Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 96 }))
 
 /** A stored file: SHA-256 of its bytes, in hexadecimal. */
 export type FileHash = Id<'File'>

@@ -4,7 +4,12 @@ import { Lang } from '../languages.ts'
 import { PageTypeKey } from './page-type-key.ts'
 
 /** What a page is now, in the three words people see: relu, à relire, à revérifier; and contesté. */
-export const Standing = Type.Union([Type.Literal('validated'), Type.Literal('to-review'), Type.Literal('to-recheck'), Type.Literal('contested')])
+export const Standing = Type.Union([
+  Type.Literal('validated'),
+  Type.Literal('to-review'),
+  Type.Literal('to-recheck'),
+  Type.Literal('contested'),
+])
 export type Standing = Static<typeof Standing>
 
 /** A value of a typed field; its own schema, in the page type, has parsed it. */
@@ -102,7 +107,11 @@ export type PageListQuery = Static<typeof PageListQuery>
 
 /** A title is all that a new page needs. */
 export const NewPage = Type.Object(
-  { type: PageTypeKey, title: Type.String({ minLength: 3, maxLength: 120, pattern: '\\S' }), lang: Type.Optional(Lang) },
+  {
+    type: PageTypeKey,
+    title: Type.String({ minLength: 3, maxLength: 120, pattern: '\\S' }),
+    lang: Type.Optional(Lang),
+  },
   { additionalProperties: false },
 )
 export type NewPage = Static<typeof NewPage>
@@ -113,7 +122,9 @@ export type FieldChanges = Static<typeof FieldChanges>
 
 /** Pages being written right now: names of those who are in them, in order of arrival. */
 export const LivePages = Type.Object({
-  pages: Type.Array(Type.Object({ page: PageName, people: Type.Array(Type.Object({ name: Type.String(), colour: Type.String() })) })),
+  pages: Type.Array(
+    Type.Object({ page: PageName, people: Type.Array(Type.Object({ name: Type.String(), colour: Type.String() })) }),
+  ),
 })
 export type LivePages = Static<typeof LivePages>
 

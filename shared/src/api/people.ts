@@ -2,7 +2,12 @@ import { Type, type Static } from 'typebox'
 import { MemberId } from '../ids.ts'
 import { Lang } from '../languages.ts'
 
-export const Role = Type.Union([Type.Literal('visitor'), Type.Literal('member'), Type.Literal('validator'), Type.Literal('steward')])
+export const Role = Type.Union([
+  Type.Literal('visitor'),
+  Type.Literal('member'),
+  Type.Literal('validator'),
+  Type.Literal('steward'),
+])
 export type Role = Static<typeof Role>
 
 /** Seen by the person alone and, for the name and colour, by those who write with them. */
@@ -14,7 +19,10 @@ export type Me = Static<typeof Me>
 
 /** The one thing asked of a newcomer is a name; a pseudonym is welcome. */
 export const NewSession = Type.Object(
-  { invitation: Type.String({ minLength: 16, maxLength: 128 }), name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }) },
+  {
+    invitation: Type.String({ minLength: 16, maxLength: 128 }),
+    name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+  },
   { additionalProperties: false },
 )
 export type NewSession = Static<typeof NewSession>
@@ -24,6 +32,14 @@ export const InvitationAnswer = Type.Object({ role: Role })
 export type InvitationAnswer = Static<typeof InvitationAnswer>
 
 export const SessionList = Type.Object({
-  sessions: Type.Array(Type.Object({ id: Type.String(), device: Type.String(), createdAt: Type.String(), seenAt: Type.String(), current: Type.Boolean() })),
+  sessions: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      device: Type.String(),
+      createdAt: Type.String(),
+      seenAt: Type.String(),
+      current: Type.Boolean(),
+    }),
+  ),
 })
 export type SessionList = Static<typeof SessionList>

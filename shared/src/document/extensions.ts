@@ -14,7 +14,13 @@ const Callout = Node.create({
   group: 'block',
   content: '(paragraph | bulletList | orderedList)+',
   defining: true,
-  addAttributes: () => ({ kind: { default: 'tip', parseHTML: (el) => el.getAttribute('data-kind'), renderHTML: (a) => ({ 'data-kind': a.kind }) } }),
+  addAttributes: () => ({
+    kind: {
+      default: 'tip',
+      parseHTML: (el) => el.getAttribute('data-kind'),
+      renderHTML: (a) => ({ 'data-kind': a.kind }),
+    },
+  }),
   parseHTML: () => [{ tag: 'aside[data-kind]' }],
   renderHTML: ({ HTMLAttributes }) => ['aside', HTMLAttributes, 0],
 })
@@ -42,7 +48,11 @@ const Image = Node.create({
   group: 'block',
   draggable: true,
   addAttributes: () => ({
-    file: { default: null, parseHTML: (el) => el.getAttribute('data-file'), renderHTML: (a) => ({ 'data-file': a.file, src: `/files/${a.file}` }) },
+    file: {
+      default: null,
+      parseHTML: (el) => el.getAttribute('data-file'),
+      renderHTML: (a) => ({ 'data-file': a.file, src: `/files/${a.file}` }),
+    },
     alt: { default: null },
     width: { default: null, parseHTML: (el) => Number(el.getAttribute('width')) || null },
     height: { default: null, parseHTML: (el) => Number(el.getAttribute('height')) || null },
@@ -58,11 +68,19 @@ const PageLink = Node.create({
   inline: true,
   atom: true,
   addAttributes: () => ({
-    page: { default: null, parseHTML: (el) => el.getAttribute('data-page'), renderHTML: (a) => ({ 'data-page': a.page, href: `/p/${a.page}` }) },
+    page: {
+      default: null,
+      parseHTML: (el) => el.getAttribute('data-page'),
+      renderHTML: (a) => ({ 'data-page': a.page, href: `/p/${a.page}` }),
+    },
     text: { default: null, parseHTML: (el) => el.textContent },
   }),
   parseHTML: () => [{ tag: 'a[data-page]', priority: 60 }],
-  renderHTML: ({ node, HTMLAttributes }) => ['a', { 'data-page': HTMLAttributes['data-page'], href: HTMLAttributes.href }, String(node.attrs.text)],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    'a',
+    { 'data-page': HTMLAttributes['data-page'], href: HTMLAttributes.href },
+    String(node.attrs.text),
+  ],
   renderText: ({ node }) => String(node.attrs.text),
 })
 
@@ -73,8 +91,16 @@ const Citation = Node.create({
   inline: true,
   atom: true,
   addAttributes: () => ({
-    source: { default: null, parseHTML: (el) => el.getAttribute('data-source'), renderHTML: (a) => ({ 'data-source': a.source }) },
-    locator: { default: null, parseHTML: (el) => el.getAttribute('data-locator'), renderHTML: (a) => (a.locator ? { 'data-locator': a.locator } : {}) },
+    source: {
+      default: null,
+      parseHTML: (el) => el.getAttribute('data-source'),
+      renderHTML: (a) => ({ 'data-source': a.source }),
+    },
+    locator: {
+      default: null,
+      parseHTML: (el) => el.getAttribute('data-locator'),
+      renderHTML: (a) => (a.locator ? { 'data-locator': a.locator } : {}),
+    },
   }),
   parseHTML: () => [{ tag: 'sup[data-source]' }],
   renderHTML: ({ HTMLAttributes }) => ['sup', HTMLAttributes],
@@ -83,14 +109,26 @@ const Citation = Node.create({
 /** Keeps nothing but the address: target, rel and class are the renderer's business. */
 const PlainLink = Link.extend({
   addAttributes: () => ({ href: { default: null, parseHTML: (el: HTMLElement) => el.getAttribute('href') } }),
-}).configure({ openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['http', 'https', 'mailto', 'tel'], HTMLAttributes: { rel: 'noopener nofollow' } })
+}).configure({
+  openOnClick: false,
+  autolink: true,
+  defaultProtocol: 'https',
+  protocols: ['http', 'https', 'mailto', 'tel'],
+  HTMLAttributes: { rel: 'noopener nofollow' },
+})
 
 /**
  * What a page can contain, in the one list from which server and editor both build their schema.
  * The client adds behaviour to these; it never adds a node, a mark or an attribute.
  */
 export const documentExtensions: Extensions = [
-  StarterKit.configure({ undoRedo: false, trailingNode: false, link: false, underline: false, heading: { levels: [2, 3, 4] } }),
+  StarterKit.configure({
+    undoRedo: false,
+    trailingNode: false,
+    link: false,
+    underline: false,
+    heading: { levels: [2, 3, 4] },
+  }),
   PlainLink,
   TaskList,
   TaskItem.configure({ nested: true }),

@@ -16,8 +16,18 @@ export const pageSchema: Schema = getSchema(documentExtensions)
 export const schemaFingerprint: string = fingerprintOf(pageSchema)
 
 export function fingerprintOf(schema: Schema): string {
-  const nodes = Object.values(schema.nodes).map((type) => [type.name, type.spec.content ?? '', type.spec.group ?? '', type.spec.marks ?? '', Object.keys(type.spec.attrs ?? {})])
-  const marks = Object.values(schema.marks).map((type) => [type.name, type.spec.excludes ?? '', Object.keys(type.spec.attrs ?? {})])
+  const nodes = Object.values(schema.nodes).map((type) => [
+    type.name,
+    type.spec.content ?? '',
+    type.spec.group ?? '',
+    type.spec.marks ?? '',
+    Object.keys(type.spec.attrs ?? {}),
+  ])
+  const marks = Object.values(schema.marks).map((type) => [
+    type.name,
+    type.spec.excludes ?? '',
+    Object.keys(type.spec.attrs ?? {}),
+  ])
   const bytes = new TextEncoder().encode(canonical({ wire: WIRE_VERSION, nodes, marks }))
   return buffer.toHexString(sha256.digest(bytes)).slice(0, 16)
 }

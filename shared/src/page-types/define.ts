@@ -2,10 +2,41 @@ import type { TSchema } from 'typebox'
 
 /** How a field is shown and edited; forms, facts and filters are drawn from it. */
 export type Widget =
-  | 'text' | 'long-text' | 'texts' | 'tags' | 'choice' | 'choices' | 'yes-no' | 'access'
-  | 'integer' | 'number' | 'range' | 'money' | 'duration' | 'date' | 'instant' | 'recurrence' | 'time-zone'
-  | 'page' | 'pages' | 'principles' | 'leads' | 'territories' | 'sdg' | 'licence' | 'language'
-  | 'hours' | 'closures' | 'slots' | 'position' | 'address' | 'commune' | 'link' | 'email' | 'phone' | 'file'
+  | 'text'
+  | 'long-text'
+  | 'texts'
+  | 'tags'
+  | 'choice'
+  | 'choices'
+  | 'yes-no'
+  | 'access'
+  | 'integer'
+  | 'number'
+  | 'range'
+  | 'money'
+  | 'duration'
+  | 'date'
+  | 'instant'
+  | 'recurrence'
+  | 'time-zone'
+  | 'page'
+  | 'pages'
+  | 'principles'
+  | 'leads'
+  | 'territories'
+  | 'sdg'
+  | 'licence'
+  | 'language'
+  | 'hours'
+  | 'closures'
+  | 'slots'
+  | 'position'
+  | 'address'
+  | 'commune'
+  | 'link'
+  | 'email'
+  | 'phone'
+  | 'file'
 
 /** One typed field: a TypeBox schema that parses its value, and what forms and exports need to know of it. */
 export type Field = TSchema & {
@@ -21,8 +52,18 @@ export type Field = TSchema & {
 }
 
 export type PageTypeKey =
-  | 'principle' | 'lead' | 'practice' | 'experience' | 'place' | 'space'
-  | 'actor' | 'transport-option' | 'service' | 'experiment' | 'event' | 'source'
+  | 'principle'
+  | 'lead'
+  | 'practice'
+  | 'experience'
+  | 'place'
+  | 'space'
+  | 'actor'
+  | 'transport-option'
+  | 'service'
+  | 'experiment'
+  | 'event'
+  | 'source'
 
 export interface PageType {
   readonly key: PageTypeKey

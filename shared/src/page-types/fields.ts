@@ -6,7 +6,7 @@ type More = Partial<Pick<Field, 'required' | 'mapsTo' | 'to' | 'choices'>>
 
 /** Makes a field of any schema; the shorthands below cover the common ones. */
 export function field(widget: Widget, schema: TSchema, more: More = {}): Field {
-  return { ...schema, widget, ...more } as Field
+  return { ...schema, widget, ...more }
 }
 
 export const text = (limits: { min?: number; max: number }, more?: More): Field =>
