@@ -1,0 +1,203 @@
+import * as Y from 'yjs'
+import { attributesFit } from '@terreau/shared/document/attributes.ts'
+import { pageSchema } from '@terreau/shared/document/schema.ts'
+import { bodyOf, elementJson, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { Malformed } from './byte-reader.ts'
+import { inspectUpdate, type ClockRange, type InspectedUpdate } from './inspect-update.ts'
+
+export const MAX_PAGE_BYTES = 8 * 1024 * 1024
+const MAX_BODY_DEPTH = 24
+
+/** What the gate asks of the room it stands before. */
+export interface GatedPage {
+  /** The whole state of the page as Yjs update, from what was admitted so far. */
+  state(): Uint8Array
+  /** Whether a field of the page's type may hold this value. */
+  fieldFits(key: string, value: unknown): boolean
+}
+
+/** An update that may be appended, and whether it says anything new. */
+export interface Admitted {
+  readonly bytes: Uint8Array
+  readonly novel: boolean
+}
+
+/**
+ * Stands between bytes and a page (G1 to G6). Everything is tried on a shadow of the page first: an update that
+ * throws, leaves something pending or breaks the schema costs a new shadow and reaches nobody.
+ */
+export class PageGate {
+  readonly #page: GatedPage
+  #shadow: Y.Doc
+  #size: number
+
+  constructor(page: GatedPage) {
+    this.#page = page
+    const state = page.state()
+    this.#shadow = shadowOf(state)
+    this.#size = state.length
+  }
+
+  /** Throws a refusal, or answers what may be appended. `mayWriteAs` tells which client ids were issued to the sender. */
+  admit(bytes: Uint8Array, mayWriteAs: (client: number) => boolean): Admitted {
+    const update = inspected(bytes)
+    this.#refuseForeign(update, mayWriteAs)
+    this.#refuseGaps(update)
+    if (this.#size + bytes.length > MAX_PAGE_BYTES) throw new Refusal('wire.page-full')
+    const novel = this.#tryOnShadow(bytes)
+    if (novel) this.#size += bytes.length
+    return { bytes, novel }
+  }
+
+  /** The next clock that the page expects of a client. */
+  clockOf(client: number): number {
+    return Y.getState(this.#shadow.store, client)
+  }
+
+  #refuseForeign({ structs }: InspectedUpdate, mayWriteAs: (client: number) => boolean): void {
+    for (const { client, clock, length } of structs) {
+      const known = this.clockOf(client)
+      if (clock > known) throw new Refusal('wire.gap', { client })
+      if (clock + length > known && !mayWriteAs(client)) throw new Refusal('wire.unknown-client', { client })
+    }
+  }
+
+  /** Whatever it refers to or deletes is known or carried: the server never holds pending structs. */
+  #refuseGaps({ structs, references, deletes }: InspectedUpdate): void {
+    const carried = new Map(structs.map(({ client, clock, length }) => [client, clock + length]))
+    const end = (client: number) => Math.max(this.clockOf(client), carried.get(client) ?? 0)
+    if (references.some(({ client, clock }) => clock >= end(client))) throw new Refusal('wire.gap')
+    if (deletes.some(({ client, clock, length }: ClockRange) => clock + length > end(client)))
+      throw new Refusal('wire.gap')
+  }
+
+  #tryOnShadow(bytes: Uint8Array): boolean {
+    const touched = new Touched(this.#shadow)
+    try {
+      Y.applyUpdate(this.#shadow, bytes)
+      this.#refusePending()
+      touched.refuseMisfits((key, value) => this.#page.fieldFits(key, value))
+      return touched.novel
+    } catch (cause) {
+      this.#renewShadow()
+      throw cause instanceof Refusal ? cause : new Refusal('wire.bad-frame', { rule: 'cannot be applied' })
+    } finally {
+      touched.stop()
+    }
+  }
+
+  #refusePending(): void {
+    const { pendingStructs, pendingDs } = this.#shadow.store
+    if (pendingStructs || pendingDs) throw new Refusal('wire.gap')
+    if (this.#shadow.share.size > 2) throw new Refusal('wire.not-in-schema')
+  }
+
+  #renewShadow(): void {
+    this.#shadow.destroy()
+    this.#shadow = shadowOf(this.#page.state())
+  }
+}
+
+function inspected(bytes: Uint8Array): InspectedUpdate {
+  try {
+    return inspectUpdate(bytes)
+  } catch (cause) {
+    if (!(cause instanceof Malformed)) throw cause
+    throw new Refusal(cause.message === 'too large' ? 'wire.too-large' : 'wire.bad-frame', { rule: cause.message })
+  }
+}
+
+function shadowOf(state: Uint8Array): Y.Doc {
+  const shadow = new Y.Doc()
+  bodyOf(shadow)
+  fieldsOfDoc(shadow)
+  Y.applyUpdate(shadow, state)
+  return shadow
+}
+
+/** What one update touched: the top-level blocks and the fields that must still fit the schema. */
+class Touched {
+  readonly #doc: Y.Doc
+  #transaction: Y.Transaction | null = null
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc
+    doc.on('afterTransaction', this.#note)
+  }
+
+  get novel(): boolean {
+    const t = this.#transaction
+    if (!t) return false
+    return (
+      t.deleteSet.clients.size > 0 ||
+      [...t.afterState].some(([client, clock]) => clock > (t.beforeState.get(client) ?? 0))
+    )
+  }
+
+  refuseMisfits(fieldFits: (key: string, value: unknown) => boolean): void {
+    for (const block of this.#blocks()) refuseMisfit(block)
+    const fields = fieldsOfDoc(this.#doc)
+    if (fields._start) throw new Refusal('wire.not-in-schema')
+    for (const key of this.#transaction?.changed.get(fields) ?? []) {
+      if (key !== null && fields.has(key) && !fieldFits(key, fields.get(key)))
+        throw new Refusal('wire.not-in-schema', { field: key })
+    }
+  }
+
+  stop(): void {
+    this.#doc.off('afterTransaction', this.#note)
+  }
+
+  readonly #note = (transaction: Y.Transaction): void => {
+    this.#transaction = transaction
+  }
+
+  #blocks(): Set<unknown> {
+    const body = bodyOf(this.#doc)
+    const blocks = new Set<unknown>()
+    for (const type of this.#transaction?.changed.keys() ?? []) {
+      if (type === body) this.#newBlocks(body, blocks)
+      else blocks.add(topLevelBlock(type, body))
+    }
+    blocks.delete(null)
+    return blocks
+  }
+
+  #newBlocks(body: Y.XmlFragment, blocks: Set<unknown>): void {
+    const before = this.#transaction?.beforeState
+    const all = body.toArray()
+    if (all.length === 0) throw new Refusal('wire.not-in-schema', { rule: 'a page keeps one block' })
+    for (const block of all) {
+      const id = block._item?.id
+      if (id && id.clock >= (before?.get(id.client) ?? 0)) blocks.add(block)
+    }
+  }
+}
+
+/** The block of the body that holds a type; null for what was deleted with its block, or hangs on another root. */
+function topLevelBlock(
+  type: Y.AbstractType<Y.YEvent<never>> | { _item: Y.Item | null; parent: unknown },
+  body: Y.XmlFragment,
+): unknown {
+  let at: { _item: Y.Item | null; parent: unknown } = type as never
+  for (let depth = 0; at.parent !== body; depth += 1) {
+    if (!at.parent) return null
+    if (depth > MAX_BODY_DEPTH) throw new Refusal('wire.not-in-schema', { rule: 'nested too deep' })
+    at = at.parent as typeof at
+  }
+  return at._item?.deleted ? null : at
+}
+
+function refuseMisfit(block: unknown): void {
+  if (!(block instanceof Y.XmlElement)) throw new Refusal('wire.not-in-schema')
+  try {
+    const json = elementJson(block)
+    if (!attributesFit(json)) throw new TypeError('attributes')
+    pageSchema.nodeFromJSON(json).check()
+    if (!pageSchema.topNodeType.contentMatch.matchType(pageSchema.nodeType(json.type)))
+      throw new TypeError('not a block')
+  } catch {
+    throw new Refusal('wire.not-in-schema', { node: block.nodeName })
+  }
+}

@@ -1,0 +1,32 @@
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { Instant } from '../storage/tables.ts'
+
+/** One admitted Yjs update, as received. */
+export interface NewUpdate {
+  readonly pageId: PageId
+  readonly memberId: MemberId
+  readonly receivedAt: Instant
+  /** Yjs update, V1 encoding. */
+  readonly bytes: Uint8Array
+}
+
+export interface LoggedUpdate extends NewUpdate {
+  /** Grows with every update of the wiki; gaps are possible, reuse is not. */
+  readonly seq: number
+}
+
+/**
+ * The append-only log of updates: the only thing that can't be rebuilt. Two promises, given one after the other:
+ * what `append` returned survives the process (kill -9), what `synced` resolved survives the machine (power cut).
+ */
+export interface UpdateLog {
+  /** Writes all or none, in order, and gives each its seq. */
+  append(updates: readonly NewUpdate[]): Promise<LoggedUpdate[]>
+  /** Resolves once everything appended so far is on the disk; many callers share one sync. Rejects if the disk says no. */
+  synced(): Promise<void>
+  /** Updates of a page after `seq`, oldest first. */
+  read(pageId: PageId, after: number): Promise<LoggedUpdate[]>
+  /** The seq of a page's last update; 0 where it has none. */
+  head(pageId: PageId): Promise<number>
+  close(): Promise<void>
+}
