@@ -19,6 +19,7 @@ export type Widget =
   | 'instant'
   | 'recurrence'
   | 'time-zone'
+  | 'weekday-time'
   | 'page'
   | 'pages'
   | 'principles'
@@ -26,7 +27,6 @@ export type Widget =
   | 'territories'
   | 'sdg'
   | 'licence'
-  | 'language'
   | 'hours'
   | 'closures'
   | 'slots'
@@ -34,21 +34,31 @@ export type Widget =
   | 'address'
   | 'commune'
   | 'link'
+  | 'links'
   | 'email'
   | 'phone'
-  | 'file'
+  | 'image'
+  | 'colour'
+  | 'materials'
+  | 'needs'
+  | 'funding'
+  | 'consent'
 
 /** One typed field: a TypeBox schema that parses its value, and what forms and exports need to know of it. */
 export type Field = TSchema & {
   readonly widget: Widget
   /** Asked for before a page of this type can be proposed or validated; writing never waits for it. */
   readonly required?: boolean
-  /** Page types that a `page` or `pages` field may point at. */
+  /** Page types that a `page` or `pages` field may point at; any when absent. */
   readonly to?: readonly PageTypeKey[]
   /** Property of a standard this field maps to, e.g. `schema:totalTime`, `osm:opening_hours`. */
   readonly mapsTo?: string
   /** The values of a `choice` or `choices` field, whose labels live in `i18n`. */
   readonly choices?: readonly string[]
+  /** What an absent value means, e.g. `unknown` for accessibility. */
+  readonly default?: string
+  /** True where a date after today makes no sense, e.g. `verified_on`. */
+  readonly past?: boolean
 }
 
 export type PageTypeKey =
@@ -65,6 +75,10 @@ export type PageTypeKey =
   | 'event'
   | 'source'
 
+/** The six principles; hue and glyph of each live in the client. */
+export const PRINCIPLE_KEYS = ['exchange', 'learn', 'transfer', 'move', 'diversity', 'play'] as const
+export type PrincipleKey = (typeof PRINCIPLE_KEYS)[number]
+
 export interface PageType {
   readonly key: PageTypeKey
   /** Its own fields, without those common to all types; the order is that of forms and facts. */
@@ -78,7 +92,7 @@ export interface PageType {
   /** Months after which a fact is to be checked again; null where facts do not age. */
   readonly reviewEvery: number | null
   /** The principle whose colour and glyph the type borrows. */
-  readonly hue: 'exchange' | 'learn' | 'transfer' | 'move' | 'diversity' | 'play'
+  readonly hue: PrincipleKey
   /** Address of its listing, the same in every language: `/pratiques`. */
   readonly path: string
   /** schema.org type, or `skos:Concept` and the like, of its JSON-LD. */
@@ -87,7 +101,10 @@ export interface PageType {
   readonly closed?: boolean
 }
 
-/** States a page type. Its file adds one line in `registry.ts`, and its labels in `client/src/i18n/`. */
-export function definePageType(type: PageType): PageType {
+/**
+ * States a page type. Its file adds one line in `registry.ts`, and its labels in `client/src/i18n/`.
+ * Keeps the exact field keys and choices, so that a missing label does not compile.
+ */
+export function definePageType<const Type extends PageType>(type: Type): Type {
   return type
 }
