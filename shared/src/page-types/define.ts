@@ -45,7 +45,9 @@ export type Widget =
   | 'consent'
 
 /** One typed field: a TypeBox schema that parses its value, and what forms and exports need to know of it. */
-export type Field = TSchema & {
+export interface Field {
+  /** Limits that a form may show (`maxLength`, `maxItems`…) stand here. */
+  readonly schema: TSchema
   readonly widget: Widget
   /** Asked for before a page of this type can be proposed or validated; writing never waits for it. */
   readonly required?: boolean

@@ -6,14 +6,13 @@ import * as values from './values.ts'
 type More = Partial<Pick<Field, 'required' | 'mapsTo' | 'to' | 'default' | 'past'>>
 type WithChoices<Value extends string> = Field & { readonly choices: readonly Value[] }
 
-/** Makes a field of any schema; the shorthands below cover the common ones. TypeBox hides a part of a schema from spread. */
+/** Makes a field of any schema; the shorthands below cover the common ones. */
 export function field<const Extra extends More & { choices?: readonly string[] }>(
   widget: Widget,
   schema: TSchema,
   more?: Extra,
 ): Field & Extra {
-  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(schema))
-  return Object.assign(copy, { widget }, more) as Field & Extra
+  return { schema, widget, ...more } as Field & Extra
 }
 
 export const text = (limits: { min?: number; max: number }, more?: More): Field =>

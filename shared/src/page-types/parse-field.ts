@@ -15,7 +15,7 @@ export function parseField(
   const fields = fieldsOf(type)
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined
   if (!field) return 'unknown-field'
-  if (!Value.Check(field, value)) return 'malformed'
+  if (!Value.Check(field.schema, value)) return 'malformed'
   if (field.past && today && typeof value === 'string' && value > today) return 'malformed'
   return 'ok'
 }
