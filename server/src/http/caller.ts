@@ -1,3 +1,4 @@
+import '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { Lang } from '@terreau/shared/languages.ts'

@@ -1,3 +1,4 @@
+import '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { ACTIONS, may, type Action } from '@terreau/shared/permission/may.ts'

@@ -1,3 +1,4 @@
+import '@fastify/cookie'
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 

@@ -139,7 +139,7 @@ class Touched {
     for (const block of this.#blocks()) refuseMisfit(block)
     const fields = fieldsOfDoc(this.#doc)
     if (fields._start) throw new Refusal('wire.not-in-schema')
-    for (const key of this.#transaction?.changed.get(fields) ?? []) {
+    for (const key of this.#transaction?.changed.get(fields as never) ?? []) {
       if (key !== null && fields.has(key) && !fieldFits(key, fields.get(key)))
         throw new Refusal('wire.not-in-schema', { field: key })
     }
@@ -157,7 +157,7 @@ class Touched {
     const body = bodyOf(this.#doc)
     const blocks = new Set<unknown>()
     for (const type of this.#transaction?.changed.keys() ?? []) {
-      if (type === body) this.#newBlocks(body, blocks)
+      if ((type as unknown) === body) this.#newBlocks(body, blocks)
       else blocks.add(topLevelBlock(type, body))
     }
     blocks.delete(null)
@@ -195,8 +195,8 @@ function refuseMisfit(block: unknown): void {
     const json = elementJson(block)
     if (!attributesFit(json)) throw new TypeError('attributes')
     pageSchema.nodeFromJSON(json).check()
-    if (!pageSchema.topNodeType.contentMatch.matchType(pageSchema.nodeType(json.type)))
-      throw new TypeError('not a block')
+    const nodeType = pageSchema.nodes[json.type]
+    if (!nodeType || !pageSchema.topNodeType.contentMatch.matchType(nodeType)) throw new TypeError('not a block')
   } catch {
     throw new Refusal('wire.not-in-schema', { node: block.nodeName })
   }

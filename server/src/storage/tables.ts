@@ -21,6 +21,7 @@ export interface Tables {
   file: FileRow
   import_key: { key: string; page_id: PageId; hash: string }
   page_content: ContentRow
+  page_field: { page_id: PageId; key: string; value: string }
   page_link: { from_page: PageId; to_page: PageId; kind: string }
   search_row: SearchRow
   search_term: { term: string; pages: number }

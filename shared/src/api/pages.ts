@@ -24,7 +24,7 @@ export interface BodyNode {
   marks?: { type: string; attrs?: Record<string, unknown> }[]
   text?: string
 }
-export const BodyNode = Type.Unsafe<BodyNode>(Type.Object({ type: Type.String() }))
+export const BodyNode = Type.Unsafe<BodyNode>(Type.Object({ type: Type.String() }, { additionalProperties: true }))
 
 export const PageCard = Type.Object({
   id: PageId,
@@ -88,6 +88,8 @@ export const PageList = Type.Object({
   pages: Type.Array(PageCard),
   /** How many pages match, whatever the limit. */
   total: Type.Integer(),
+  /** For one type: how many of its pages hold each value of each facet, without the other filters. */
+  facets: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
   /** Hand it back as `cursor` for the next ones; null at the end. */
   next: Type.Union([Type.String(), Type.Null()]),
 })

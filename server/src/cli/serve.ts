@@ -1,0 +1,53 @@
+import { buildApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { openWiki, type Wiki } from '../wiki.ts'
+
+/** Opens the wiki, seeds a new one, listens, and stops cleanly on Ctrl-C or SIGTERM. */
+export async function serve(config: Config): Promise<void> {
+  const wiki = await openWiki(config.folder, {
+    onDiskLost: (cause) => stopAtOnce('the disk refused to sync', cause),
+    onProjectionFailure: (pageId, cause) => console.error('not derived:', pageId, cause),
+  })
+  try {
+    const app = await buildApp(wiki, config)
+    await app.listen({ port: config.port, host: config.host })
+    await announce(wiki, config)
+    stopOnSignal(async () => {
+      await wiki.rooms.close()
+      await app.close()
+      await wiki.close()
+    })
+  } catch (cause) {
+    await wiki.close()
+    throw cause
+  }
+}
+
+/** Until somebody came in, each start prints a steward's link; the link is good for one person and seven days. */
+async function announce(wiki: Wiki, config: Config): Promise<void> {
+  console.log(`\n  Terreau : ${config.publicUrl}\n`)
+  if ((await wiki.members.people()) > 0) return
+  const secret = await wiki.members.invite('steward', 1, 7)
+  console.log(
+    `  Entrez la première ou le premier, comme intendant·e / Come in first, as steward:\n  ${config.publicUrl}/entrer/${secret}\n`,
+  )
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = (): void => {
+    if (stopping) process.exit(130)
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (cause: unknown) => stopAtOnce('could not stop cleanly', cause),
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+function stopAtOnce(why: string, cause: unknown): never {
+  console.error(`  Terreau stops: ${why}`, cause)
+  process.exit(1)
+}

@@ -1,0 +1,65 @@
+import { Type } from 'typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { FieldChanges, NewPage, PageAnswer, PageList, PageListQuery, PageName } from '@terreau/shared/api/pages.ts'
+import { PageRef } from '@terreau/shared/ids.ts'
+import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
+import { memberOf, requireMember } from '../http/caller.ts'
+import type { Db } from '../storage/store.ts'
+import { listPages } from './page-list.ts'
+import type { PageDesk } from './page-desk.ts'
+
+const params = Type.Object({ ref: PageRef })
+
+/** Pages over HTTP; live writing has its own wire. */
+export function pageRoutes(fastify: FastifyInstance, db: Db, desk: PageDesk): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+
+  app.get('/api/pages', {
+    config: { action: 'page.read' },
+    schema: { querystring: PageListQuery, response: { 200: PageList } },
+    handler: (request) => listPages(db, request.query, facetsIn(request.query)),
+  })
+
+  app.post('/api/pages', {
+    config: { action: 'page.create', rateLimit: { max: 60, timeWindow: 60_000 } },
+    schema: { body: NewPage, response: { 201: PageAnswer } },
+    handler: async (request, reply) => reply.code(201).send(await desk.create(request.body, requireMember(request))),
+  })
+
+  app.get('/api/pages/:ref', {
+    config: { action: 'page.read' },
+    schema: { params, response: { 200: PageAnswer } },
+    handler: (request) => desk.read(request.params.ref, memberOf(request)),
+  })
+
+  app.patch('/api/pages/:ref/fields', {
+    config: { action: 'page.write' },
+    schema: { params, body: FieldChanges, response: { 200: PageAnswer } },
+    handler: (request) => desk.setFields(request.params.ref, request.body, requireMember(request)),
+  })
+
+  app.put('/api/pages/:ref/archived', {
+    config: { action: 'page.archive' },
+    schema: {
+      params,
+      body: Type.Object({ archived: Type.Boolean() }, { additionalProperties: false }),
+      response: { 200: PageAnswer },
+    },
+    handler: (request) => desk.archive(request.params.ref, request.body.archived, requireMember(request)),
+  })
+
+  app.get('/api/pages/:ref/backlinks', {
+    config: { action: 'page.read' },
+    schema: { params, response: { 200: Type.Object({ pages: Type.Array(PageName) }) } },
+    handler: async (request) => ({ pages: await desk.backlinks(request.params.ref) }),
+  })
+}
+
+/** The filters of the asked type among the query's parameters; others are ignored. */
+function facetsIn(query: PageListQuery): Record<string, string> {
+  const facets = query.type ? PAGE_TYPES[query.type].facets : []
+  return Object.fromEntries(
+    Object.entries(query).filter(([key, value]) => facets.includes(key) && typeof value === 'string'),
+  ) as Record<string, string>
+}

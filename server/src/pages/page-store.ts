@@ -1,0 +1,99 @@
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { isPageId, type MemberId, type PageId, type PageRef, type Slug } from '@terreau/shared/ids.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import type { BodyNode, Fields, PageName } from '@terreau/shared/api/pages.ts'
+import { newId } from '../storage/new-id.ts'
+import type { Db } from '../storage/store.ts'
+import type { Instant, Tables } from '../storage/tables.ts'
+import { firstFree, slugOf } from './slugs.ts'
+
+export type PageRow = Tables['page']
+
+/** What the projection of a page's document holds. */
+export interface PageContent {
+  readonly seq: number
+  readonly fields: Fields
+  readonly body: BodyNode
+}
+
+/** Pages, their addresses, and the content last derived from their documents. */
+export class PageStore {
+  readonly #db: Db
+  readonly #now: () => Instant
+
+  constructor(db: Db, now: () => Instant) {
+    this.#db = db
+    this.#now = now
+  }
+
+  /** Gives a new page its permanent id and its first address. */
+  async create(page: { type: PageTypeKey; title: string; lang: Lang }, by: MemberId): Promise<PageRow> {
+    const at = this.#now()
+    return this.#db.transaction().execute(async (tx) => {
+      const id = newId<PageId>(at)
+      const slug = await firstFree(slugOf(page.title), (candidate) => isFree(tx, candidate))
+      const row = { id, ...page, slug, created_by: by, created_at: at, updated_at: at, archived_at: null }
+      await tx.insertInto('page').values(row).execute()
+      await tx.insertInto('page_slug').values({ slug, page_id: id }).execute()
+      return row
+    })
+  }
+
+  async byId(id: PageId): Promise<PageRow | null> {
+    return (await this.#db.selectFrom('page').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+  }
+
+  /** The page that an id, or any slug it ever had, names. */
+  async find(ref: PageRef): Promise<PageRow | null> {
+    if (isPageId(ref)) return this.byId(ref)
+    const row = await this.#db
+      .selectFrom('page_slug')
+      .innerJoin('page', 'page.id', 'page_slug.page_id')
+      .selectAll('page')
+      .where('page_slug.slug', '=', ref)
+      .executeTakeFirst()
+    return row ?? null
+  }
+
+  async content(id: PageId): Promise<PageContent | null> {
+    const row = await this.#db.selectFrom('page_content').selectAll().where('page_id', '=', id).executeTakeFirst()
+    return row
+      ? { seq: row.upto_seq, fields: JSON.parse(row.fields) as Fields, body: JSON.parse(row.body) as BodyNode }
+      : null
+  }
+
+  /** Names of those of these pages that exist. */
+  async names(ids: readonly PageId[]): Promise<PageName[]> {
+    if (ids.length === 0) return []
+    return this.#db
+      .selectFrom('page')
+      .select(['id', 'type', 'slug', 'title'])
+      .where('id', 'in', [...new Set(ids)])
+      .execute()
+  }
+
+  /** Pages that link to this one, by title. */
+  async backlinks(id: PageId): Promise<PageName[]> {
+    return this.#db
+      .selectFrom('page')
+      .select(['id', 'type', 'slug', 'title'])
+      .where('id', 'in', (eb) => eb.selectFrom('page_link').select('from_page').where('to_page', '=', id))
+      .where('archived_at', 'is', null)
+      .orderBy('title')
+      .execute()
+  }
+
+  async archive(id: PageId, archived: boolean): Promise<void> {
+    await this.#db
+      .updateTable('page')
+      .set({ archived_at: archived ? this.#now() : null })
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+/** A slug once used stays with its page for ever, so that old links lead somewhere. */
+export async function isFree(db: Db, slug: Slug, forPage?: PageId): Promise<boolean> {
+  const taken = await db.selectFrom('page_slug').select('page_id').where('slug', '=', slug).executeTakeFirst()
+  return !taken || taken.page_id === forPage
+}

@@ -1,0 +1,11 @@
+import type * as Y from 'yjs'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { LivePage } from '../projections/projection.ts'
+
+/** The way into a page for whoever is not a live editor: API, import, seed. Rooms implement it with the one walk. */
+export interface LivePages {
+  /** Changes a page as this member, and resolves with it once the change is durable; rejects with the refusal. */
+  write(pageId: PageId, author: MemberId, change: (doc: Y.Doc) => void): Promise<LivePage>
+  /** The page as its log says, with whatever was written a moment ago. */
+  read(pageId: PageId): Promise<LivePage>
+}

@@ -1,0 +1,134 @@
+import * as encoding from 'lib0/encoding'
+import * as syncProtocol from 'y-protocols/sync'
+import * as Y from 'yjs'
+import { bodyJson, bodyOf, fieldsJson, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import { MESSAGE, type Notice } from '@terreau/shared/wire.ts'
+import type { LivePage } from '../projections/projection.ts'
+import { PageGate, type GatedPage } from './page-gate.ts'
+import type { Peer } from './peer.ts'
+import { presenceFrame } from './presence.ts'
+
+/** An update on its way in: from a peer's frame, or from the server itself on a member's behalf. */
+export interface Incoming {
+  readonly author: MemberId
+  readonly bytes: Uint8Array
+  /** The connection that sent it, and which of its update frames it was. */
+  readonly from: { readonly peer: Peer; readonly frame: number } | null
+  /** Told once the update is durable, or refused. */
+  readonly settled?: { resolve(): void; reject(reason: unknown): void }
+}
+
+/** What a room is opened from. */
+export interface RoomState {
+  readonly pageId: PageId
+  readonly type: PageTypeKey
+  readonly doc: Y.Doc
+  readonly seq: number
+  /** Who each client id of this page was issued to. */
+  readonly owners: Map<number, MemberId>
+  readonly fieldFits: GatedPage['fieldFits']
+}
+
+/** The live copy of one page, and the peers looking at it. Opened from the log, never written to directly. */
+export class Room {
+  readonly pageId: PageId
+  readonly type: PageTypeKey
+  readonly doc: Y.Doc
+  readonly peers = new Set<Peer>()
+  readonly owners: Map<number, MemberId>
+  readonly gate: PageGate
+  readonly inbox: Incoming[] = []
+  /** The seq of the last update in `doc`. */
+  seq: number
+  /** Admitted but not yet in `doc`; a new shadow needs them. */
+  admitted: Uint8Array[] = []
+  /** Those who need the room open beside its peers. */
+  holds = 0
+
+  constructor({ pageId, type, doc, seq, owners, fieldFits }: RoomState) {
+    this.pageId = pageId
+    this.type = type
+    this.doc = doc
+    this.seq = seq
+    this.owners = owners
+    this.gate = new PageGate({ fieldFits, state: () => Y.mergeUpdates([Y.encodeStateAsUpdate(doc), ...this.admitted]) })
+  }
+
+  /** Lets a connection in: the others, the page's question, and presence; the client asks for the page itself. */
+  join(peer: Peer): void {
+    for (const older of this.peers) if (older.identity.clientId === peer.identity.clientId) this.leave(older)
+    this.peers.add(peer)
+    if (peer.identity.right === 'write')
+      peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep1(encoder, this.doc)))
+    this.showEveryone(peer)
+  }
+
+  /** Shows a connection who is here. */
+  showEveryone(peer: Peer): void {
+    const present = [...this.peers].filter(({ presence }) => presence.state)
+    if (present.length > 0) peer.send(presenceFrame(present))
+  }
+
+  leave(peer: Peer): void {
+    if (!this.peers.delete(peer) || !peer.presence.state) return
+    peer.presence = { clock: peer.presence.clock + 1, state: null }
+    this.showPresence(peer)
+  }
+
+  showPresence(peer: Peer): void {
+    const frame = presenceFrame([peer])
+    for (const other of this.peers) if (other !== peer) other.send(frame)
+  }
+
+  /** Answers a newcomer's state vector with what it lacks. */
+  answerStep1(peer: Peer, stateVector: Uint8Array): void {
+    peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep2(encoder, this.doc, stateVector)))
+  }
+
+  /** Puts an appended update into the live copy and shows it to everyone but its sender. */
+  publish({ bytes, from }: Incoming, seq: number): void {
+    Y.applyUpdate(this.doc, bytes)
+    this.seq = seq
+    const frame = syncFrame((encoder) => syncProtocol.writeUpdate(encoder, bytes))
+    for (const peer of this.peers) if (peer !== from?.peer) peer.send(frame)
+  }
+
+  /** Everyone in the room hears it. */
+  notify(notice: Notice): void {
+    for (const peer of this.peers) peer.notify(notice)
+  }
+
+  /** Keeps connections warm (y-websocket closes after 30 s without a data frame) and brings back those that drained. */
+  beat(): void {
+    for (const peer of this.peers) {
+      if (peer.drained) this.#sendWhole(peer)
+      peer.ack(this.gate.clockOf(peer.identity.clientId))
+    }
+  }
+
+  /** The page as it is now, for whatever is derived from it. */
+  read(): LivePage {
+    return {
+      pageId: this.pageId,
+      type: this.type,
+      seq: this.seq,
+      fields: fieldsJson(fieldsOfDoc(this.doc)),
+      body: bodyJson(bodyOf(this.doc)),
+    }
+  }
+
+  #sendWhole(peer: Peer): void {
+    peer.behind = false
+    peer.send(syncFrame((encoder) => syncProtocol.writeUpdate(encoder, Y.encodeStateAsUpdate(this.doc))))
+    this.showEveryone(peer)
+  }
+}
+
+function syncFrame(write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE.sync)
+  write(encoder)
+  return encoding.toUint8Array(encoder)
+}

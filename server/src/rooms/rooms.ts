@@ -1,0 +1,166 @@
+import * as Y from 'yjs'
+import { parseField } from '@terreau/shared/page-types/parse-field.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { CLOSE } from '@terreau/shared/wire.ts'
+import type { PageStore } from '../pages/page-store.ts'
+import type { LivePage } from '../projections/projection.ts'
+import type { LeaseStore } from './lease-store.ts'
+import { receiveUpdates, type UpdatePath } from './receive-update.ts'
+import { Room, type Incoming } from './room.ts'
+import type { SnapshotStore } from './snapshot-store.ts'
+
+const MAX_BATCH = 512
+const BEAT = 12_000
+
+/** A room nobody is in stays open this long, for whoever comes back. */
+const LINGER = 30_000
+
+/** The pages that are open now. Each opens from the log when first needed and closes when nobody is left. */
+export class Rooms {
+  readonly #pages: PageStore
+  readonly #leases: LeaseStore
+  readonly #snapshots: SnapshotStore
+  readonly #path: UpdatePath
+  readonly #open = new Map<PageId, Promise<Room>>()
+  readonly #loaded = new Map<PageId, Room>()
+  readonly #draining = new Map<PageId, Promise<void>>()
+  readonly #beat = setInterval(() => this.#loaded.forEach((room) => room.beat()), BEAT)
+
+  constructor(pages: PageStore, leases: LeaseStore, snapshots: SnapshotStore, path: UpdatePath) {
+    this.#pages = pages
+    this.#leases = leases
+    this.#snapshots = snapshots
+    this.#path = path
+  }
+
+  /** Every room with someone in it. */
+  get inhabited(): Room[] {
+    return [...this.#loaded.values()].filter((room) => room.peers.size > 0)
+  }
+
+  /** Holds a page's room open while `use` runs: a room in use is never unloaded under a late joiner. */
+  async with<T>(pageId: PageId, use: (room: Room) => Promise<T> | T): Promise<T> {
+    const room = await this.hold(pageId)
+    try {
+      return await use(room)
+    } finally {
+      this.release(room)
+    }
+  }
+
+  /** The page's room, kept open until as many `release`. */
+  async hold(pageId: PageId): Promise<Room> {
+    for (;;) {
+      const room = await this.#opened(pageId)
+      // Unloaded between its opening and this line: open it again.
+      if (this.#loaded.get(pageId) !== room) continue
+      room.holds += 1
+      return room
+    }
+  }
+
+  release(room: Room): void {
+    room.holds -= 1
+    if (room.holds === 0) setTimeout(() => void this.#unload(room), LINGER).unref()
+  }
+
+  /** Puts an update in line; those that come in one turn of the event loop walk together. */
+  receive(room: Room, incoming: Incoming): void {
+    room.inbox.push(incoming)
+    if (this.#draining.has(room.pageId)) return
+    const drained = new Promise((resolve) => setImmediate(resolve)).then(() => this.#drain(room))
+    this.#draining.set(room.pageId, drained)
+  }
+
+  /**
+   * Changes a page on a member's behalf: an update like any other, under a client id issued to that member, through
+   * the same walk. Resolves with the page once it is durable; rejects with the refusal.
+   */
+  async write(pageId: PageId, author: MemberId, change: (doc: Y.Doc) => void): Promise<LivePage> {
+    const clientId = await this.#leases.issue(pageId, author)
+    return this.with(pageId, async (room) => {
+      room.owners.set(clientId, author)
+      const bytes = updateOf(room.doc, clientId, change)
+      if (bytes)
+        await new Promise<void>((resolve, reject) =>
+          this.receive(room, { author, bytes, from: null, settled: { resolve, reject } }),
+        )
+      return room.read()
+    })
+  }
+
+  /** A page as its log says. */
+  async read(pageId: PageId): Promise<LivePage> {
+    return this.with(pageId, (room) => room.read())
+  }
+
+  /** A client id issued while its page is open is known to the room at once. */
+  noteLease(pageId: PageId, clientId: number, member: MemberId): void {
+    this.#loaded.get(pageId)?.owners.set(clientId, member)
+  }
+
+  /** Closes what a session holds open; its right is gone. */
+  endSession(sessionId: string): void {
+    for (const room of this.#loaded.values()) {
+      for (const peer of room.peers)
+        if (peer.identity.sessionId === sessionId) peer.close(CLOSE.signedOut, 'member.unknown')
+    }
+  }
+
+  /** Tells everyone, closes their connections, and resolves once all that was received is durable. */
+  async close(): Promise<void> {
+    clearInterval(this.#beat)
+    for (const room of this.#loaded.values()) {
+      room.notify({ kind: 'going-away' })
+      for (const peer of room.peers) peer.close(CLOSE.goingAway, 'going away')
+    }
+    while (this.#draining.size > 0) await Promise.all(this.#draining.values())
+    for (const room of this.#loaded.values()) await this.#snapshots.keep(room.pageId, room)
+  }
+
+  #opened(pageId: PageId): Promise<Room> {
+    const opening = this.#open.get(pageId)
+    if (opening) return opening
+    const opened = this.#load(pageId)
+    this.#open.set(pageId, opened)
+    opened.catch(() => this.#open.delete(pageId))
+    return opened
+  }
+
+  async #load(pageId: PageId): Promise<Room> {
+    const page = await this.#pages.byId(pageId)
+    if (!page) throw new Refusal('page.unknown')
+    const fieldFits = (key: string, value: unknown) => parseField(page.type, key, value) === 'ok'
+    const [owners, loaded] = [await this.#leases.owners(pageId), await this.#snapshots.load(pageId)]
+    const room = new Room({ pageId, type: page.type, ...loaded, owners, fieldFits })
+    this.#loaded.set(pageId, room)
+    return room
+  }
+
+  async #unload(room: Room): Promise<void> {
+    if (room.holds > 0 || this.#loaded.get(room.pageId) !== room) return
+    await this.#snapshots.keep(room.pageId, room)
+    if (room.holds > 0 || this.#draining.has(room.pageId)) return
+    this.#open.delete(room.pageId)
+    this.#loaded.delete(room.pageId)
+    room.doc.destroy()
+  }
+
+  async #drain(room: Room): Promise<void> {
+    while (room.inbox.length > 0) await receiveUpdates(this.#path, room, room.inbox.splice(0, MAX_BATCH))
+    this.#draining.delete(room.pageId)
+  }
+}
+
+/** What a change adds to a document, as one update under this client id; null where it changes nothing. */
+function updateOf(doc: Y.Doc, clientId: number, change: (doc: Y.Doc) => void): Uint8Array | null {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.clientID = clientId
+  const updates: Uint8Array[] = []
+  copy.on('update', (bytes: Uint8Array) => updates.push(bytes))
+  copy.transact(() => change(copy))
+  copy.destroy()
+  return updates.length > 0 ? Y.mergeUpdates(updates) : null
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Lang } from '@terreau/shared/languages.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { isPageId, type PageRef } from '@terreau/shared/ids.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../storage/store.ts'
+import type { PageStore } from '../pages/page-store.ts'
+
+/** What the client's build exports for the server: one request in, one whole document out. */
+interface Renderer {
+  render(request: {
+    url: string
+    origin: string
+    lang: Lang
+    theme: 'light' | 'dark' | null
+    fetchApi: (path: string) => Promise<{ status: number; json: unknown }>
+  }): Promise<{ status: number; location?: string; html: string }>
+}
+
+const BUILT = join(import.meta.dirname, '../../../client/dist')
+
+/** Every screen, drawn on the server from the wiki's own API in the caller's name. */
+export async function screenRoutes(app: FastifyInstance, config: Config, db: Db, pages: PageStore): Promise<void> {
+  const renderer = await loadRenderer()
+  await app.register(fastifyStatic, { root: join(BUILT, 'browser/assets'), serve: false })
+  // Their names carry the hash of their content.
+  app.get<{ Params: { '*': string } }>('/assets/*', { config: { action: 'wiki.read' } }, (request, reply) =>
+    reply.sendFile(request.params['*'], { maxAge: '365d', immutable: true }),
+  )
+
+  app.get('/au-hasard', { config: { action: 'page.read' } }, async (_request, reply) => {
+    const row = await db
+      .selectFrom('page')
+      .select('slug')
+      .where('archived_at', 'is', null)
+      .where('type', 'not in', ['source', 'principle'])
+      .orderBy((eb) => eb.fn('random'))
+      .limit(1)
+      .executeTakeFirst()
+    return reply.redirect(row ? `/p/${row.slug}` : '/', 303)
+  })
+
+  app.get('/*', { config: { action: 'wiki.read' } }, async (request, reply) => {
+    if (chooses(request)) return choose(request, reply, config)
+    const moved = await movedTo(request.url, pages)
+    if (moved) return reply.redirect(moved, 301)
+    const { status, location, html } = await renderer.render(renderRequest(app, request, config))
+    if (location) return reply.redirect(location, 302)
+    return reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'private, no-cache')
+      .header('vary', 'cookie, accept-language')
+      .send(html)
+  })
+}
+
+async function loadRenderer(): Promise<Renderer> {
+  const file = join(BUILT, 'ssr/render.js')
+  if (!existsSync(file)) throw new Error('the screens are not built: npm run build')
+  return (await import(pathToFileURL(file).href)) as Renderer
+}
+
+function renderRequest(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  config: Config,
+): Parameters<Renderer['render']>[0] {
+  const { cookie = '' } = request.headers
+  const { theme } = request.cookies
+  const fetchApi = async (path: string) => {
+    if (!path.startsWith('/api/')) throw new Refusal('route.unknown')
+    const answer = await app.inject({
+      method: 'GET',
+      url: path,
+      headers: { cookie, 'accept-language': request.caller.lang },
+    })
+    return { status: answer.statusCode, json: answer.json() as unknown }
+  }
+  return {
+    url: request.url,
+    origin: config.publicUrl,
+    lang: request.caller.lang,
+    theme: theme === 'dark' || theme === 'light' ? theme : null,
+    fetchApi,
+  }
+}
+
+/** An id or an old slug leads to the page's present address. */
+async function movedTo(url: string, pages: PageStore): Promise<string | null> {
+  const [, ref, rest = ''] = /^\/p\/([a-z0-9-]{1,96})(\/[^?]*)?(?:\?|$)/.exec(url) ?? []
+  if (!ref) return null
+  const page = await pages.find(ref as PageRef)
+  return page && (isPageId(ref) || page.slug !== ref) ? `/p/${page.slug}${rest}` : null
+}
+
+const CHOICES = { lang: ['fr', 'en'], theme: ['light', 'dark', 'system'] } as const
+
+function chooses(request: FastifyRequest): boolean {
+  const query = request.query as Record<string, unknown>
+  return Object.entries(CHOICES).some(([key, values]) => (values as readonly unknown[]).includes(query[key]))
+}
+
+/** `?lang=en` or `?theme=dark` on any address is remembered in a cookie; the address then goes on without it. */
+function choose(request: FastifyRequest, reply: FastifyReply, config: Config): FastifyReply {
+  const url = new URL(request.url, config.publicUrl)
+  for (const key of ['lang', 'theme'] as const) {
+    const value = url.searchParams.get(key)
+    if ((CHOICES[key] as readonly (string | null)[]).includes(value))
+      reply.setCookie(key, value ?? '', { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax', secure: config.secure })
+    url.searchParams.delete(key)
+  }
+  return reply.redirect(url.pathname + url.search, 303)
+}
