@@ -13,7 +13,7 @@ export function searchRoutes(fastify: FastifyInstance, search: Search): void {
     schema: { querystring: SearchQuery, response: { 200: SearchAnswer } },
     handler: (request) => {
       refuseTooLong(request.query.q)
-      return search.find(request.query)
+      return search.find(request.query, request.caller.lang)
     },
   })
 
@@ -22,7 +22,7 @@ export function searchRoutes(fastify: FastifyInstance, search: Search): void {
     schema: { querystring: SuggestQuery, response: { 200: SuggestAnswer } },
     handler: (request) => {
       refuseTooLong(request.query.q)
-      return search.suggest(request.query.q, request.query.type)
+      return search.suggest(request.query.q, request.query.type, request.caller.lang)
     },
   })
 }

@@ -1,20 +1,181 @@
-import type { SearchAnswer, SearchQuery, SuggestAnswer } from '@terreau/shared/api/search.ts'
+import { sql } from 'kysely'
+import { rank, type RankedPage } from '@terreau/shared/language/rank.ts'
+import { readQuery, type Query } from '@terreau/shared/language/query.ts'
+import { snippetOf } from '@terreau/shared/language/snippet.ts'
+import { frenchStem } from '@terreau/shared/language/stems.ts'
+import { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
+import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import type { PageId, Slug } from '@terreau/shared/ids.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Projection } from '../projections/projection.ts'
-import type { Store } from '../storage/store.ts'
+import type { Db, Store } from '../storage/store.ts'
+import { searchProjection } from './search-projection.ts'
 
-/** Finds pages by what people type. */
-export interface Search {
-  readonly projection: Projection
-  find(query: SearchQuery): Promise<SearchAnswer>
-  /** Pages whose title begins like, or holds, what was typed so far. */
-  suggest(q: string, type?: PageTypeKey): Promise<SuggestAnswer>
+/** Pages taken from the index for the ranking to order. */
+const MAX_CANDIDATES = 200
+
+/** Pages whose words are kept in memory between searches. */
+const MAX_KEPT = 2000
+
+/** A page whose score is under this share of the best one's is no answer. */
+const LEAST_SHARE = 0.08
+
+interface Candidate {
+  readonly row: number
+  readonly id: PageId
+  readonly type: PageTypeKey
+  readonly slug: Slug
+  readonly title: string
+  readonly lang: Lang
 }
 
-export async function openSearch(_store: Store): Promise<Search> {
-  return {
-    projection: { name: 'search', project: async () => {} },
-    find: async () => ({ total: 0, tookMs: 0, results: [], facets: { type: {} }, suggestion: null, next: null }),
-    suggest: async () => ({ pages: [] }),
+interface Ranked {
+  readonly candidate: Candidate
+  readonly score: number
+}
+
+/** Finds pages by what people type: the index gives candidates, one pure function orders them. */
+export class Search {
+  readonly projection: Projection
+  readonly #db: Db
+  readonly #vocabulary: Vocabulary
+  readonly #kept = new Map<number, RankedPage>()
+
+  constructor(db: Db, vocabulary: Vocabulary) {
+    this.#db = db
+    this.#vocabulary = vocabulary
+    this.projection = searchProjection(vocabulary, (row) => this.#kept.delete(row))
   }
+
+  async find(asked: SearchQuery, lang: Lang = 'fr'): Promise<SearchAnswer> {
+    const began = performance.now()
+    const query = readQuery(asked.q, this.#vocabulary)
+    const all = await this.#ranked(query, lang, 'all')
+    const types = [asked.type ?? []].flat()
+    const wanted = types.length > 0 ? all.filter(({ candidate }) => types.includes(candidate.type)) : all
+    const from = offsetOf(asked.cursor)
+    const until = from + (asked.limit ?? 20)
+    const results = await this.#results(query, wanted.slice(from, until))
+    const next = until < wanted.length ? String(until) : null
+    return {
+      total: wanted.length,
+      tookMs: performance.now() - began,
+      results,
+      facets: { type: countTypes(all) },
+      suggestion: query.suggestion,
+      next,
+    }
+  }
+
+  /** Pages whose title holds what was typed so far, the last word unfinished. */
+  async suggest(q: string, type?: PageTypeKey, lang: Lang = 'fr'): Promise<SuggestAnswer> {
+    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), lang, 'title')
+    const wanted = type ? ranked.filter(({ candidate }) => candidate.type === type) : ranked
+    return {
+      pages: wanted
+        .slice(0, 8)
+        .map(({ candidate: { id, type: kind, slug, title } }) => ({ id, type: kind, slug, title })),
+    }
+  }
+
+  async #ranked(query: Query, lang: Lang, area: 'all' | 'title'): Promise<Ranked[]> {
+    const stems = [...new Set(query.groups.flatMap(({ forms }) => [...forms.keys()].map(frenchStem)))].filter(Boolean)
+    if (stems.length === 0) return []
+    const candidates = await this.#candidates(stems, area)
+    const pages = await this.#pages(candidates)
+    const { n } = await this.#db
+      .selectFrom('search_page')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    const corpus = { pages: n, pagesWith: (form: string) => this.#vocabulary.pagesWith(form) }
+    const ranked = candidates.map((candidate) => {
+      const page = pages.get(candidate.row) ?? EMPTY
+      return { candidate, score: rank(query, { ...page, languageFit: candidate.lang === lang ? 1 : 0.7 }, corpus) }
+    })
+    ranked.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
+    const least = (ranked[0]?.score ?? 0) * LEAST_SHARE
+    return ranked.filter(({ score }) => score > 0 && score >= least)
+  }
+
+  /** Rights are part of the query: what the caller may not read is no candidate. */
+  async #candidates(stems: readonly string[], area: 'all' | 'title'): Promise<Candidate[]> {
+    const match = `${area === 'title' ? '{title} : ' : ''}(${stems.map((stem) => `"${stem}"`).join(' OR ')})`
+    const { rows } = await sql<Candidate>`
+      SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang
+      FROM search_index
+      JOIN search_page ON search_page.id = search_index.rowid
+      JOIN page ON page.id = search_page.page_id
+      WHERE search_index MATCH ${match} AND page.archived_at IS NULL
+      ORDER BY bm25(search_index, 8.0, 1.5, 1.0)
+      LIMIT ${MAX_CANDIDATES}`.execute(this.#db)
+    return rows
+  }
+
+  async #pages(candidates: readonly Candidate[]): Promise<Map<number, RankedPage>> {
+    const missing = candidates.map(({ row }) => row).filter((row) => !this.#kept.has(row))
+    if (missing.length > 0) {
+      const rows = await this.#db
+        .selectFrom('search_page')
+        .select(['id', 'title', 'head', 'body'])
+        .where('id', 'in', missing)
+        .execute()
+      for (const { id, title, head, body } of rows)
+        this.#kept.set(id, { title: words(title), head: words(head), body: words(body), languageFit: 1 })
+    }
+    const found = new Map(
+      candidates.flatMap(({ row }) => (this.#kept.has(row) ? [[row, this.#kept.get(row) ?? EMPTY] as const] : [])),
+    )
+    for (const row of this.#kept.keys()) {
+      if (this.#kept.size <= MAX_KEPT) break
+      this.#kept.delete(row)
+    }
+    return found
+  }
+
+  async #results(query: Query, ranked: readonly Ranked[]): Promise<SearchResult[]> {
+    if (ranked.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('search_page')
+      .select(['id', 'texts'])
+      .where(
+        'id',
+        'in',
+        ranked.map(({ candidate }) => candidate.row),
+      )
+      .execute()
+    const texts = new Map(rows.map(({ id, texts: json }) => [id, JSON.parse(json) as string[]]))
+    return ranked.map(({ candidate: { row, id, type, slug, title }, score }) => ({
+      page: { id, type, slug, title },
+      standing: 'to-review' as const,
+      snippet: snippetOf(query, texts.get(row) ?? []),
+      score,
+    }))
+  }
+}
+
+const EMPTY: RankedPage = { title: [], head: [], body: [], languageFit: 1 }
+
+const words = (joined: string): string[] => joined.split(' ').filter(Boolean)
+
+/** Opens the index with the vocabulary in memory. */
+export async function openSearch({ db }: Store): Promise<Search> {
+  const vocabulary = new Vocabulary()
+  for (const { form, pages } of await db.selectFrom('search_term').selectAll().execute()) vocabulary.set(form, pages)
+  return new Search(db, vocabulary)
+}
+
+function countTypes(ranked: readonly Ranked[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { candidate } of ranked) counts[candidate.type] = (counts[candidate.type] ?? 0) + 1
+  return counts
+}
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  const offset = Number(cursor)
+  if (!Number.isInteger(offset) || offset < 0 || offset > 10_000)
+    throw new Refusal('request.malformed', { where: 'cursor' })
+  return offset
 }

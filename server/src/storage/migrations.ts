@@ -46,4 +46,8 @@ const FIRST_WIKI = [
   `CREATE TABLE page_link (from_page TEXT NOT NULL, to_page TEXT NOT NULL, kind TEXT NOT NULL,
      PRIMARY KEY (from_page, to_page, kind)) STRICT, WITHOUT ROWID`,
   `CREATE INDEX page_link_to ON page_link (to_page)`,
+  `CREATE TABLE search_page (id INTEGER PRIMARY KEY, page_id TEXT NOT NULL UNIQUE REFERENCES page(id), title TEXT NOT NULL, head TEXT NOT NULL,
+     body TEXT NOT NULL, texts TEXT NOT NULL) STRICT`,
+  `CREATE TABLE search_term (form TEXT PRIMARY KEY, pages INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  `CREATE VIRTUAL TABLE search_index USING fts5 (title, head, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`,
 ]

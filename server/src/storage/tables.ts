@@ -23,8 +23,8 @@ export interface Tables {
   page_content: ContentRow
   page_field: { page_id: PageId; key: string; value: string }
   page_link: { from_page: PageId; to_page: PageId; kind: string }
-  search_row: SearchRow
-  search_term: { term: string; pages: number }
+  search_page: SearchRow
+  search_term: { form: string; pages: number }
 }
 
 interface MemberRow {
@@ -108,7 +108,12 @@ interface ContentRow {
   passages: string
 }
 
+/** The forms of a page's words by area, joined by spaces; `texts` are its passages, for snippets. */
 interface SearchRow {
+  id: Generated<number>
   page_id: PageId
-  doc: string
+  title: string
+  head: string
+  body: string
+  texts: string
 }

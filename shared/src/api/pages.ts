@@ -40,7 +40,14 @@ export const PageCard = Type.Object({
 export type PageCard = Static<typeof PageCard>
 
 /** A page named by another one: enough to write its link. */
-export const PageName = Type.Object({ id: PageId, type: PageTypeKey, slug: Slug, title: Type.String() })
+export const PageName = Type.Object({
+  id: PageId,
+  type: PageTypeKey,
+  slug: Slug,
+  title: Type.String(),
+  /** Of a source: the licence it is under. */
+  licence: Type.Optional(Type.String()),
+})
 export type PageName = Static<typeof PageName>
 
 export const Passage = Type.Object({
