@@ -1,0 +1,36 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
+import { useLanguage } from './i18n/language.tsx'
+import { screenAt } from './screens.tsx'
+import { Arrival } from './ui/arrival.tsx'
+import { Footer } from './ui/footer.tsx'
+import { Masthead } from './ui/masthead.tsx'
+import { useSearchKey } from './ui/search-box.tsx'
+
+/** Every screen between its masthead and its footer. Stands inside a router and a language. */
+export function App({ client }: { client: QueryClient }) {
+  const { t } = useLanguage()
+  useSearchKey()
+  return (
+    <QueryClientProvider client={client}>
+      <a className="skip btn" href="#main">
+        {t.skip}
+      </a>
+      <Masthead />
+      <CurrentScreen />
+      <Footer />
+      <Arrival />
+    </QueryClientProvider>
+  )
+}
+
+function CurrentScreen() {
+  const [path] = useLocation()
+  const { screen, params } = screenAt(path)
+  return screen.show(params)
+}
+
+/** Questions and answers of one visit. Expected refusals are answers; only what broke on the way is tried again. */
+export function freshClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } })
+}

@@ -1,0 +1,97 @@
+import type { PageList } from '@terreau/shared/api/pages.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { useLocation } from 'wouter'
+import { pagesWhere } from '../asking/queries.ts'
+import { useValue } from '../asking/use-answer.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { choiceLabel } from '../i18n/page-type-labels.ts'
+import { SHOWN_TYPE } from '../page-types.ts'
+import { factLabel } from '../reading/facts.tsx'
+
+/** The leads, to name those that pages are filtered by. */
+export const allLeads = pagesWhere(new URLSearchParams({ type: 'lead', limit: '100' }))
+
+/** A type's facets and the order of its list, as a GET form; with JavaScript each choice applies at once. */
+export function ListingFilters({
+  type,
+  facets,
+  search,
+}: {
+  type: PageTypeKey
+  facets: PageList['facets']
+  search: string
+}) {
+  const { t } = useLanguage()
+  const [, navigate] = useLocation()
+  const asked = new URLSearchParams(search)
+  const { path } = SHOWN_TYPE[type]
+  const apply = (form: HTMLFormElement) => {
+    const chosen = [...new FormData(form)].flatMap(([key, value]) => (value ? [[key, String(value)]] : []))
+    navigate(chosen.length ? `${path}?${new URLSearchParams(chosen as [string, string][])}` : path, { replace: true })
+  }
+  return (
+    <form
+      className="filters"
+      action={path}
+      aria-label={t.listing.filters}
+      onChange={(event) => apply(event.currentTarget)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        apply(event.currentTarget)
+      }}
+    >
+      {SHOWN_TYPE[type].facets.map((facet) => (
+        <Facet key={facet} type={type} facet={facet} counts={facets[facet] ?? {}} chosen={asked.get(facet) ?? ''} />
+      ))}
+      <label className="field">
+        <span>{t.listing.sort}</span>
+        <select className="input" name="sort" defaultValue={asked.get('sort') ?? ''}>
+          <option value="">{t.listing.byTitle}</option>
+          <option value="updated">{t.listing.byUpdate}</option>
+        </select>
+      </label>
+      <noscript>
+        <button className="btn small">{t.listing.apply}</button>
+      </noscript>
+    </form>
+  )
+}
+
+interface Facetted {
+  type: PageTypeKey
+  facet: string
+  counts: Readonly<Record<string, number>>
+  chosen: string
+}
+
+function Facet({ type, facet, counts, chosen }: Facetted) {
+  const { t } = useLanguage()
+  const nameOf = useNames(type, facet)
+  const values = valuesOf(type, facet, counts)
+  if (!values.length && !chosen) return null
+  return (
+    <label className="field">
+      <span>{factLabel(t.pageTypes, type, facet)}</span>
+      <select className="input" name={facet} key={chosen} defaultValue={chosen}>
+        <option value="">{t.listing.any}</option>
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {t.listing.option(nameOf(value), counts[value] ?? 0)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Values that some page holds, in the order of the field's own choices. An unknown is no reason to choose a page. */
+function valuesOf(type: PageTypeKey, facet: string, counts: Readonly<Record<string, number>>): string[] {
+  const order = SHOWN_TYPE[type].fields[facet]?.choices ?? Object.keys(counts).toSorted()
+  return order.filter((value) => counts[value] && value !== 'unknown')
+}
+
+function useNames(type: PageTypeKey, facet: string): (value: string) => string {
+  const { t } = useLanguage()
+  const leads = useValue(allLeads, { enabled: facet === 'leads' })?.pages
+  return (value) => leads?.find(({ id }) => id === value)?.title ?? choiceLabel(t.pageTypes, type, facet, value)
+}

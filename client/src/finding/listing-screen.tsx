@@ -1,0 +1,130 @@
+import type { PageList } from '@terreau/shared/api/pages.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { Link, useSearch } from 'wouter'
+import { pagesWhere, whoAmI } from '../asking/queries.ts'
+import { useAnswer, useValue } from '../asking/use-answer.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { SHOWN_TYPE } from '../page-types.ts'
+import { Answered } from '../ui/answered.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { Head } from '../ui/head.tsx'
+import { ListingFilters } from './listing-filters.tsx'
+import { Card } from './page-card.tsx'
+
+/** The question that a listing's address asks: its filters, its order, and where to go on. Anything else in it is ignored. */
+export function listed(type: PageTypeKey, search: string) {
+  const asked = new URLSearchParams(search)
+  const known = ['sort', 'cursor', ...SHOWN_TYPE[type].facets]
+  const filters = known.flatMap((key) => {
+    const value = asked.get(key)
+    return value ? [[key, value]] : []
+  })
+  return pagesWhere(new URLSearchParams([['type', type], ...filters] as [string, string][]))
+}
+
+/** All the pages of one type. */
+export function ListingScreen({ type }: { type: PageTypeKey }) {
+  const search = useSearch()
+  return (
+    <Answered answer={useAnswer(listed(type, search))}>
+      {(list) => <Listing type={type} list={list} search={search} />}
+    </Answered>
+  )
+}
+
+function Listing({ type, list, search }: { type: PageTypeKey; list: PageList; search: string }) {
+  const { t } = useLanguage()
+  const { many, about } = t.pageTypes.types[type]
+  const asked = new URLSearchParams(search)
+  const filtered = SHOWN_TYPE[type].facets.some((facet) => asked.get(facet))
+  return (
+    <main id="main" className="wrap page">
+      <Head title={many} description={about} canonical={SHOWN_TYPE[type].path} />
+      <header className="page-head listing-head">
+        <div>
+          <h1 tabIndex={-1}>{many}</h1>
+          <p className="muted">{about}</p>
+        </div>
+        <WriteOne type={type} />
+      </header>
+      {list.total === 0 && !filtered ? (
+        <FirstOne type={type} />
+      ) : (
+        <div className="cols">
+          <ListingFilters type={type} facets={list.facets} search={search} />
+          <Cards type={type} list={list} asked={asked} />
+        </div>
+      )}
+    </main>
+  )
+}
+
+function Cards({ type, list, asked }: { type: PageTypeKey; list: PageList; asked: URLSearchParams }) {
+  const { t } = useLanguage()
+  const path = SHOWN_TYPE[type].path
+  return (
+    <div>
+      <p className="muted list-count" role="status">
+        {list.total ? t.listing.count(list.total) : t.listing.emptyFiltered}
+      </p>
+      {list.total === 0 && (
+        <p>
+          <Link className="btn" href={path}>
+            {t.listing.clear}
+          </Link>
+        </p>
+      )}
+      <div className="cards two">
+        {list.pages.map((page) => (
+          <Card key={page.id} page={page} level="h2" />
+        ))}
+      </div>
+      <p className="row paging">
+        {asked.get('cursor') && <Link href={withParam(path, asked, null)}>{t.listing.start}</Link>}
+        {list.next && (
+          <Link className="btn" href={withParam(path, asked, list.next)}>
+            {t.listing.next}
+          </Link>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function withParam(path: string, asked: URLSearchParams, cursor: string | null): string {
+  const next = new URLSearchParams(asked)
+  if (cursor) next.set('cursor', cursor)
+  else next.delete('cursor')
+  return next.size ? `${path}?${next}` : path
+}
+
+/** Nothing here yet: an invitation, never a dead end. */
+function FirstOne({ type }: { type: PageTypeKey }) {
+  const { t } = useLanguage()
+  return (
+    <div className="card empty stack">
+      <p className="empty-title">{t.listing.emptyTitle}</p>
+      {!SHOWN_TYPE[type].closed && (
+        <>
+          <p className="muted">{t.listing.empty}</p>
+          <p>
+            <Link className="btn primary" href={`/nouveau?type=${type}`}>
+              <Glyph name="plus" /> {t.pageTypes.types[type].add}
+            </Link>
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function WriteOne({ type }: { type: PageTypeKey }) {
+  const { t } = useLanguage()
+  const member = useValue(whoAmI)?.member
+  if (!member || SHOWN_TYPE[type].closed) return null
+  return (
+    <Link className="btn primary" href={`/nouveau?type=${type}`}>
+      <Glyph name="plus" /> {t.pageTypes.types[type].add}
+    </Link>
+  )
+}

@@ -1,0 +1,208 @@
+import type { SearchAnswer, SearchResult, SnippetPart } from '@terreau/shared/api/search.ts'
+import { Link, useLocation, useSearch } from 'wouter'
+import { found } from '../asking/queries.ts'
+import { useAnswer } from '../asking/use-answer.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { SHOWN_TYPES } from '../page-types.ts'
+import { Answered } from '../ui/answered.tsx'
+import { TypeChip } from '../ui/chips.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { Head } from '../ui/head.tsx'
+import { SEARCH_FORM } from '../ui/search-box.tsx'
+import { StandingBadge } from '../ui/standing-badge.tsx'
+
+/** What the address of a search asks; null where it asks nothing yet. */
+export function asksFor(search: string) {
+  const asked = new URLSearchParams(search)
+  const q = asked.get('q')?.trim()
+  if (!q) return null
+  const types = asked.getAll('type').filter((type) => SHOWN_TYPES.some(({ key }) => key === type))
+  const cursor = asked.get('cursor')
+  const params = [['q', q], ...types.map((type) => ['type', type]), ...(cursor ? [['cursor', cursor]] : [])]
+  return { q, types, query: found(new URLSearchParams(params as [string, string][])) }
+}
+
+export function SearchScreen() {
+  const asked = asksFor(useSearch())
+  return asked ? <Search {...asked} /> : <Start />
+}
+
+type Asked = NonNullable<ReturnType<typeof asksFor>>
+
+function Search({ q, types, query }: Asked) {
+  return (
+    <Answered answer={useAnswer(query, { keep: true })}>
+      {(answer) => <Found q={q} types={types} answer={answer} />}
+    </Answered>
+  )
+}
+
+function Found({ q, types, answer }: { q: string; types: string[]; answer: SearchAnswer }) {
+  const { t } = useLanguage()
+  return (
+    <main id="main" className="wrap page">
+      <Head title={t.search.titleOf(q)} canonical="/chercher" hidden />
+      <h1 className="said-only" tabIndex={-1}>
+        {t.search.titleOf(q)}
+      </h1>
+      <div className="cols">
+        <TypeFilter types={types} counts={answer.facets.type} />
+        <div>
+          <p className="muted" role="status">
+            {t.search.answers(answer.total)}
+            <b className="ink">{q}</b>
+          </p>
+          <Meant suggestion={answer.suggestion} />
+          {answer.results.map((result) => (
+            <Result key={result.page.id} result={result} />
+          ))}
+          {answer.total === 0 && <Nothing q={q} filtered={types.length > 0} />}
+          <Next q={q} types={types} next={answer.next} />
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** Belongs to the form in the masthead, so that it works without JavaScript too. */
+function TypeFilter({ types, counts }: { types: string[]; counts: Readonly<Record<string, number>> }) {
+  const { t } = useLanguage()
+  const [path, navigate] = useLocation()
+  const search = useSearch()
+  const shown = SHOWN_TYPES.filter(({ key }) => counts[key] || types.includes(key))
+  const toggle = (type: string) => {
+    const next = new URLSearchParams(search)
+    const kept = types.includes(type) ? types.filter((other) => other !== type) : [...types, type]
+    next.delete('type')
+    next.delete('cursor')
+    for (const one of kept) next.append('type', one)
+    navigate(`${path}?${next}`, { replace: true })
+  }
+  return (
+    <aside className="filters" aria-label={t.search.filters}>
+      {shown.length > 0 && (
+        <fieldset>
+          <legend>{t.search.type}</legend>
+          {shown.map(({ key }) => (
+            <label key={key} className="check">
+              <input
+                type="checkbox"
+                name="type"
+                value={key}
+                form={SEARCH_FORM}
+                checked={types.includes(key)}
+                onChange={() => toggle(key)}
+              />
+              <span>
+                {t.pageTypes.types[key].many} <span className="muted">{counts[key] ?? 0}</span>
+              </span>
+            </label>
+          ))}
+          <noscript>
+            <button className="btn small" form={SEARCH_FORM}>
+              {t.search.apply}
+            </button>
+          </noscript>
+        </fieldset>
+      )}
+    </aside>
+  )
+}
+
+function Result({ result: { page, standing, snippet } }: { result: SearchResult }) {
+  return (
+    <article className="result">
+      <div className="row small">
+        <TypeChip type={page.type} />
+        <StandingBadge standing={standing} />
+      </div>
+      <h2>
+        <Link href={`/p/${page.slug}`}>{page.title}</Link>
+      </h2>
+      <p>
+        <Snippet parts={snippet} />
+      </p>
+    </article>
+  )
+}
+
+function Snippet({ parts }: { parts: readonly SnippetPart[] }) {
+  // oxlint-disable-next-line react/no-array-index-key
+  return parts.map(({ text, hit }, at) => (hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>))
+}
+
+function Meant({ suggestion }: { suggestion: string | null }) {
+  const { t } = useLanguage()
+  if (!suggestion) return null
+  return (
+    <p>
+      {t.search.meant}
+      <Link href={`/chercher?${new URLSearchParams({ q: suggestion })}`}>{suggestion}</Link>
+      {t.search.meantEnd}
+    </p>
+  )
+}
+
+/** Nothing found is a fork, not an end. */
+function Nothing({ q, filtered }: { q: string; filtered: boolean }) {
+  const { t } = useLanguage()
+  return (
+    <div className="card empty stack">
+      <p className="empty-title">{filtered ? t.search.nothingFiltered : t.search.nothing(q)}</p>
+      {filtered && (
+        <p>
+          <Link href={`/chercher?${new URLSearchParams({ q })}`}>{t.search.allTypes}</Link>
+        </p>
+      )}
+      <p className="muted">{t.search.advice}</p>
+      <p>
+        <Link className="btn primary" href={`/nouveau?${new URLSearchParams({ titre: q })}`}>
+          <Glyph name="plus" /> {t.search.writeIt}
+        </Link>
+      </p>
+      <TypeLinks />
+    </div>
+  )
+}
+
+function Next({ q, types, next }: { q: string; types: string[]; next: string | null }) {
+  const { t } = useLanguage()
+  if (!next) return null
+  const params = [['q', q], ...types.map((type) => ['type', type]), ['cursor', next]] as [string, string][]
+  return (
+    <p className="paging">
+      <Link className="btn" href={`/chercher?${new URLSearchParams(params)}`}>
+        {t.search.next}
+      </Link>
+    </p>
+  )
+}
+
+/** Before anything is asked: how to begin, and what there is. */
+function Start() {
+  const { t } = useLanguage()
+  return (
+    <main id="main" className="wrap page stack">
+      <Head title={t.search.title} canonical="/chercher" />
+      <h1 tabIndex={-1}>{t.search.title}</h1>
+      <p>{t.search.start}</p>
+      <p className="muted">{t.search.startAside}</p>
+      <TypeLinks />
+    </main>
+  )
+}
+
+function TypeLinks() {
+  const { t } = useLanguage()
+  return (
+    <ul className="plain-list row">
+      {SHOWN_TYPES.map(({ key, path, hue }) => (
+        <li key={key}>
+          <Link className="chip" data-hue={hue} href={path}>
+            <Glyph name={hue} /> {t.pageTypes.types[key].many}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

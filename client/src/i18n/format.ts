@@ -1,0 +1,93 @@
+import type { Lang } from '@terreau/shared/languages.ts'
+
+const LOCALE: Record<Lang, string> = { fr: 'fr-FR', en: 'en-GB' }
+
+/** The wiki's own clock: server and browser must write the same words, wherever the reader is. */
+const TIME_ZONE = 'Europe/Paris'
+
+/** How numbers, dates and lists are written in one language. */
+export interface Format {
+  readonly lang: Lang
+  number(value: number): string
+  /** A number with its unit, short: `450 m`. */
+  measure(value: number, unit: string): string
+  /** `2026-11-12`, `2026-11` or `2026`, as `12 novembre 2026`, `novembre 2026` or `2026`. */
+  day(value: string): string
+  /** An instant on the wiki's own clock, `jeudi 3 décembre 2026, 18:30`. */
+  instant(value: string): string
+  money(value: { min: number; max?: number | undefined; currency: string }): string
+  /** An ISO 8601 duration, `PT1H30M` as `1 h 30`. */
+  duration(value: string): string
+  /** `A, B et C`. */
+  list(values: readonly string[]): string
+  /** The one form of a word that goes with a count. */
+  plural<T>(count: number, one: T, other: T): T
+}
+
+export function formatIn(lang: Lang): Format {
+  const locale = LOCALE[lang]
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const plurals = new Intl.PluralRules(locale)
+  return {
+    lang,
+    number: (value) => steady(numbers.format(value)),
+    measure: (value, unit) =>
+      steady(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
+    day: (value) => dayIn(locale, value),
+    instant: (value) => instantIn(locale, value),
+    money: (value) => steady(moneyIn(locale, value)),
+    duration: (value) => steady(durationIn(locale, value)),
+    list: (values) => lists.format(values),
+    plural: (count, one, other) => (plurals.select(count) === 'one' ? one : other),
+  }
+}
+
+function dayIn(locale: string, value: string): string {
+  const [year = '', month, day] = value.split('-')
+  if (!month) return year
+  const shape = day
+    ? ({ day: 'numeric', month: 'long', year: 'numeric' } as const)
+    : ({ month: 'long', year: 'numeric' } as const)
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)))
+  return new Intl.DateTimeFormat(locale, { ...shape, timeZone: 'UTC' }).format(at)
+}
+
+function instantIn(locale: string, value: string): string {
+  const at = new Date(value)
+  const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: TIME_ZONE } as const
+  const time = { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const
+  return [day, time].map((shape) => new Intl.DateTimeFormat(locale, shape).format(at)).join(', ')
+}
+
+/** One kind of space whatever the age of the machine, so that server and browser write the same characters. */
+function steady(text: string): string {
+  return text.replaceAll(/[\u2009\u202f]/g, '\u00a0')
+}
+
+function moneyIn(
+  locale: string,
+  { min, max, currency }: { min: number; max?: number | undefined; currency: string },
+): string {
+  const digits = Number.isInteger(min) && Number.isInteger(max ?? 0) ? 0 : 2
+  const amounts = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+  return max === undefined || max === min ? amounts.format(min) : amounts.formatRange(min, max)
+}
+
+const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/
+const UNITS = ['week', 'day', 'hour', 'minute'] as const
+
+function durationIn(locale: string, value: string): string {
+  const parts = DURATION.exec(value)?.slice(1) ?? []
+  const said = UNITS.flatMap((unit, at) => {
+    const count = Number(parts[at] ?? 0)
+    const shape = unit === 'hour' || unit === 'minute' ? 'short' : 'long'
+    return count ? [new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: shape }).format(count)] : []
+  })
+  return said.length ? new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(said) : value
+}

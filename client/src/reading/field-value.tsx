@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { Link } from 'wouter'
+import type { Format } from '../i18n/format.ts'
+import type { Labels } from '../i18n/fr.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { choiceLabel } from '../i18n/page-type-labels.ts'
+import type { ShownField } from '../page-types.ts'
+import { AnyLink } from './inline.tsx'
+import type { Named } from './notes.ts'
+import { unitOf } from './units.ts'
+
+/** A typed value as its reader reads it. It was parsed when it was written, so its shape is trusted. */
+export interface Stated {
+  type: PageTypeKey
+  name: string
+  field: ShownField
+  value: unknown
+}
+
+export function FieldValue({ named, ...stated }: Stated & { named: Named }): ReactNode {
+  const { t, format } = useLanguage()
+  switch (stated.field.widget) {
+    case 'page':
+    case 'pages':
+    case 'leads':
+      return <PageNames ids={[stated.value].flat().map(String)} named={named} />
+    case 'link':
+    case 'links':
+      return <Addresses urls={[stated.value].flat().map(String)} />
+    case 'email':
+      return <AnyLink href={`mailto:${String(stated.value)}`}>{String(stated.value)}</AnyLink>
+    case 'phone':
+      return <AnyLink href={`tel:${String(stated.value)}`}>{String(stated.value)}</AnyLink>
+    default:
+      return fieldText(stated, t, format)
+  }
+}
+
+function PageNames({ ids, named }: { ids: readonly string[]; named: Named }) {
+  const pages = ids.flatMap((id) => named.get(id) ?? [])
+  return pages.map((page, at) => (
+    <span key={page.id}>
+      {at > 0 && ', '}
+      <Link href={`/p/${page.slug}`}>{page.title}</Link>
+    </span>
+  ))
+}
+
+function Addresses({ urls }: { urls: readonly string[] }) {
+  return urls.map((url) => (
+    <span key={url} className="address">
+      <AnyLink href={url}>{url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')}</AnyLink>
+    </span>
+  ))
+}
+
+type Parts = Readonly<Record<string, unknown>>
+type Say = (value: never, t: Labels, format: Format) => string
+
+/** A value in words alone, for facts, cards and descriptions. */
+export function fieldText({ type, name, field, value }: Stated, t: Labels, format: Format): string {
+  if (field.choices) return format.list([value].flat().map((one) => choiceLabel(t.pageTypes, type, name, one)))
+  const unit = unitOf(name)
+  if (typeof value === 'number') return unit ? format.measure(value, unit) : format.number(value)
+  const say = SAYS[field.widget] as ((value: unknown, t: Labels, format: Format) => string) | undefined
+  if (say) return say(value, t, format)
+  return Array.isArray(value) ? value.map(String).join(', ') : String(value)
+}
+
+const SAYS: Readonly<Partial<Record<ShownField['widget'], Say>>> = {
+  date: (value: string, _t, format) => format.day(value),
+  instant: (value: string, _t, format) => format.instant(value),
+  duration: (value: string, _t, format) => format.duration(value),
+  money: (value: { min: number; max?: number; currency: string; basis?: string }, t, format) =>
+    value.basis ? t.values.per(format.money(value), value.basis) : format.money(value),
+  range: ({ min, max }: { min: number; max?: number }, t, format) =>
+    max === undefined || max === min ? format.number(min) : t.values.fromTo(format.number(min), format.number(max)),
+  position: ({ lat, lon }: { lat: number; lon: number }, t, format) =>
+    t.values.map(format.number(lat), format.number(lon)),
+  'weekday-time': (value: string, t) => {
+    const [day = '', time = ''] = value.split(' ')
+    return `${t.values.weekdays[day as keyof Labels['values']['weekdays']] ?? day} ${time}`
+  },
+  recurrence: (value: string, t) => recurrence(value, t),
+  closures: (value: readonly Parts[], t, format) =>
+    value
+      .map(({ from, until, reason }) => {
+        const days = t.values.closed(format.day(String(from)), format.day(String(until)))
+        return reason ? `${days} (${String(reason)})` : days
+      })
+      .join(' ; '),
+  materials: (value: readonly Parts[], t, format) =>
+    value
+      .map(({ label, quantity, lendable }) => {
+        const much = typeof quantity === 'number' ? `${format.number(quantity)} ${String(label)}` : String(label)
+        return lendable ? `${much} (${t.values.lendable})` : much
+      })
+      .join(', '),
+  needs: (value: readonly Parts[], t, format) =>
+    value
+      .map(({ label, until }) =>
+        until ? `${String(label)} (${t.values.until(format.day(String(until)))})` : String(label),
+      )
+      .join(', '),
+  funding: (value: readonly Parts[], t, format) =>
+    value
+      .map(({ source, amount, currency, year, state }) => {
+        const money = format.money({ min: Number(amount), currency: String(currency) })
+        const stated = t.pageTypes.fundingStates[state as keyof Labels['pageTypes']['fundingStates']]
+        return `${String(source)}, ${money}, ${String(year)}, ${stated}`
+      })
+      .join(' ; '),
+}
+
+const WEEKDAY = /[+-]?\d?([A-Z]{2})/
+
+function recurrence(rule: string, t: Labels): string {
+  const parts = new Map(rule.split(';').map((part) => part.split('=', 2) as [string, string]))
+  const every = parts.get('FREQ') as keyof Labels['values']['every']
+  const interval = Number(parts.get('INTERVAL') ?? 1)
+  const often = interval > 1 ? t.values.interval[every](interval) : t.values.every[every]
+  const days = (parts.get('BYDAY') ?? '').split(',').flatMap((day) => {
+    const [first = '', second = ''] = WEEKDAY.exec(day)?.[1] ?? ''
+    return t.values.weekdays[`${first}${second.toLowerCase()}` as keyof Labels['values']['weekdays']] ?? []
+  })
+  return days.length ? `${often}, ${t.values.on(days)}` : often
+}

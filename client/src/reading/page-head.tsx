@@ -1,0 +1,76 @@
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import { Link } from 'wouter'
+import { whoAmI } from '../asking/queries.ts'
+import { useValue } from '../asking/use-answer.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { SHOWN_TYPE } from '../page-types.ts'
+import { PrincipleChip, principlesIn } from '../ui/chips.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { StandingBadge } from '../ui/standing-badge.tsx'
+
+/** The way to a page: its listing, then itself. */
+export function Trail({ page }: Pick<PageAnswer, 'page'>) {
+  const { t } = useLanguage()
+  return (
+    <nav className="trail small muted" aria-label={t.reading.trail}>
+      <ol className="plain-list">
+        <li>
+          <Link href={SHOWN_TYPE[page.type].path}>{t.pageTypes.types[page.type].many}</Link>
+        </li>
+        <li aria-current="page">{page.title}</li>
+      </ol>
+    </nav>
+  )
+}
+
+/** Title of a page, the principles it applies, where it stands, and what one may do with it. */
+export function PageHead({ answer: { page, may } }: { answer: PageAnswer }) {
+  const { t, format } = useLanguage()
+  return (
+    <header className="page-head">
+      <Trail page={page} />
+      <Principles page={page} />
+      <h1 tabIndex={-1} lang={page.lang}>
+        {page.title}
+      </h1>
+      <div className="row">
+        <StandingBadge standing={page.standing} whole />
+        <span className="small muted">{t.reading.updated(format.day(page.updatedAt.slice(0, 10)))}</span>
+        <span className="grow" />
+        {!page.archivedAt && <EditLink slug={page.slug} mayWrite={may.write} />}
+      </div>
+      {page.archivedAt && <p className="notice">{t.reading.archived(format.day(page.archivedAt.slice(0, 10)))}</p>}
+    </header>
+  )
+}
+
+function Principles({ page }: Pick<PageAnswer, 'page'>) {
+  const own = principlesIn([page.fields.principle])
+  const principles = own.length ? own : principlesIn(page.fields.principles)
+  if (!principles.length) return null
+  return (
+    <p className="row principles">
+      {principles.map((principle) => (
+        <PrincipleChip key={principle} principle={principle} />
+      ))}
+    </p>
+  )
+}
+
+/** A visitor is told how to come in; a member who may not write here sees no button at all. */
+function EditLink({ slug, mayWrite }: { slug: string; mayWrite: boolean }) {
+  const { t } = useLanguage()
+  const visitor = useValue(whoAmI)?.member === null
+  if (mayWrite)
+    return (
+      <Link className="btn primary" href={`/p/${slug}/modifier`}>
+        <Glyph name="pen" /> {t.reading.edit}
+      </Link>
+    )
+  if (!visitor) return null
+  return (
+    <Link className="btn" href="/entrer">
+      {t.reading.enterToEdit}
+    </Link>
+  )
+}

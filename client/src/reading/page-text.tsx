@@ -1,0 +1,103 @@
+import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
+import { Link } from 'wouter'
+import { useLanguage } from '../i18n/language.tsx'
+import { Body, SurroundingsContext } from './body.tsx'
+import { Facts, partsOf } from './facts.tsx'
+import { namedById, notesOf } from './notes.ts'
+import { LicenceLine, Makers, Mentions, Sources } from './beside.tsx'
+import { Parts, opens, standingIn } from './parts.tsx'
+import { PrincipleColumns } from './principle-columns.tsx'
+import { standingsOf } from './standings.ts'
+
+/** All that is read of a page below its title: the text, and beside it what is known in brief. */
+export function PageText({ answer }: { answer: PageAnswer }) {
+  const { page, may } = answer
+  const named = namedById(answer.named)
+  const sources = Array.isArray(page.fields.sources) ? page.fields.sources.map(String) : []
+  const notes = notesOf(page.body, sources)
+  const standings = standingsOf(page.body, page.passages)
+  return (
+    <SurroundingsContext value={{ named, notes, standings }}>
+      <div className="split">
+        <article className="prose" lang={page.lang} data-mixed={standings.mixed || undefined}>
+          <Text page={page} mayWrite={may.write} />
+        </article>
+        <aside className="beside">
+          <Facts page={page} named={named} mayWrite={may.write} />
+          <Makers page={page} />
+          <Sources notes={notes.list} named={named} />
+        </aside>
+      </div>
+      <footer className="page-foot stack">
+        <Mentions page={page} />
+        <Tags page={page} />
+        <LicenceLine page={page} />
+      </footer>
+    </SurroundingsContext>
+  )
+}
+
+function Text({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
+  const { t, lang } = useLanguage()
+  const parts = partsOf(page)
+  const summary = page.fields.summary
+  const text = hasText(page)
+  return (
+    <>
+      {page.lang !== lang && (
+        <p className="small muted" lang={lang}>
+          {t.reading.otherLanguage[page.lang]}
+        </p>
+      )}
+      {typeof summary === 'string' && (
+        <div className="passage lead" data-standing={standingIn(page.passages, 'summary')}>
+          <p>{summary}</p>
+        </div>
+      )}
+      {page.type === 'principle' && <PrincipleColumns page={page} />}
+      <Parts parts={parts.filter(opens)} passages={page.passages} />
+      {text && <Body body={page.body} />}
+      <Parts parts={parts.filter((part) => !opens(part))} passages={page.passages} />
+      {!text && !parts.length && !summary && page.type !== 'principle' && (
+        <Empty slug={page.slug} mayWrite={mayWrite} />
+      )}
+    </>
+  )
+}
+
+function hasText(page: Page): boolean {
+  const [first, ...more] = page.body.content ?? []
+  return more.length > 0 || Boolean(first && (first.type !== 'paragraph' || first.content?.length))
+}
+
+function Empty({ slug, mayWrite }: { slug: string; mayWrite: boolean }) {
+  const { t } = useLanguage()
+  return (
+    <div className="notice stack">
+      <p>
+        <strong>{t.reading.empty}</strong> {t.reading.emptyInvites}
+      </p>
+      {mayWrite && (
+        <p>
+          <Link className="btn primary" href={`/p/${slug}/modifier`}>
+            {t.reading.edit}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Tags({ page }: { page: Page }) {
+  const tags = Array.isArray(page.fields.tags) ? page.fields.tags.map(String) : []
+  if (!tags.length) return null
+  return (
+    <p className="row">
+      {tags.map((tag) => (
+        <Link key={tag} className="chip" href={`/chercher?${new URLSearchParams({ q: tag })}`}>
+          {tag}
+        </Link>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,26 @@
+import type { PrincipleKey } from '@terreau/shared/page-types/define.ts'
+import sprite from './glyphs.svg?url'
+
+export type GlyphName =
+  | PrincipleKey
+  | 'brand'
+  | 'check'
+  | 'clock'
+  | 'search'
+  | 'menu'
+  | 'recheck'
+  | 'contest'
+  | 'plus'
+  | 'pen'
+  | 'cross'
+
+/** A small drawing beside words that already say the same; never read aloud. */
+export function Glyph({ name }: { name: GlyphName }) {
+  return (
+    <svg className="glyph" aria-hidden="true" focusable="false">
+      <use href={`${sprite}#${name}`} />
+    </svg>
+  )
+}
+
+export { sprite }

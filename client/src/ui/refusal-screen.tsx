@@ -1,0 +1,82 @@
+import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { useLanguage } from '../i18n/language.tsx'
+import { Head } from './head.tsx'
+
+/** Says a refusal in plain words, and what one can do next. */
+export function RefusalScreen({ refusal, status }: { refusal: RefusalAnswer; status: number }) {
+  const { t } = useLanguage()
+  const title = status === 404 ? t.lost.title : status >= 500 ? t.lost.defect : t.lost.refused
+  return (
+    <main id="main" className="wrap narrow stack">
+      <Head title={title} status={status} hidden />
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>{refusal.message}</p>
+      {status === 404 && <p className="muted">{t.lost.says}</p>}
+      <WhatNext enter={status === 401 || status === 403} />
+    </main>
+  )
+}
+
+/** An address that no screen answers. */
+export function NothingHere() {
+  const { t } = useLanguage()
+  return (
+    <main id="main" className="wrap narrow stack">
+      <Head title={t.lost.title} status={404} hidden />
+      <h1 tabIndex={-1}>{t.lost.title}</h1>
+      <p className="muted">{t.lost.says}</p>
+      <WhatNext enter={false} />
+    </main>
+  )
+}
+
+/** No answer came: the network, or the wiki, is away. */
+export function OfflineScreen() {
+  const { t } = useLanguage()
+  const client = useQueryClient()
+  return (
+    <main id="main" className="wrap narrow stack">
+      <Head title={t.lost.offline} status={503} hidden />
+      <h1 tabIndex={-1}>{t.lost.offline}</h1>
+      <p>{t.lost.offlineSays}</p>
+      <p>
+        <button type="button" className="btn primary" onClick={() => void client.refetchQueries()}>
+          {t.lost.retry}
+        </button>
+      </p>
+    </main>
+  )
+}
+
+/** Only seen where an answer takes long and no screen was there before. */
+export function WaitingScreen() {
+  const { t } = useLanguage()
+  return (
+    <main id="main" className="wrap narrow">
+      <p className="muted" role="status">
+        {t.loading}
+      </p>
+    </main>
+  )
+}
+
+function WhatNext({ enter }: { enter: boolean }) {
+  const { t } = useLanguage()
+  return (
+    <nav aria-label={t.lost.next} className="row">
+      {enter && (
+        <Link className="btn primary" href="/entrer">
+          {t.lost.enter}
+        </Link>
+      )}
+      <Link className="btn" href="/chercher">
+        {t.lost.search}
+      </Link>
+      <Link className="btn" href="/">
+        {t.lost.home}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,17 @@
+export const THEMES = ['light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const YEAR_S = 31_536_000
+
+/** What one sees now: the theme that was chosen, else the system's. */
+export function themeShown(): Theme {
+  const chosen = document.documentElement.dataset.theme
+  if (chosen === 'light' || chosen === 'dark') return chosen
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}
+
+/** Changes the colours at once, and for the next pages too. */
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
+  document.cookie = `theme=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`
+}
