@@ -31,6 +31,12 @@ interface Candidate {
   readonly lang: Lang
 }
 
+interface Scope {
+  readonly pages: number
+  readonly lang: Lang
+  readonly area: 'all' | 'title'
+}
+
 interface Ranked {
   readonly candidate: Candidate
   readonly score: number
@@ -42,17 +48,22 @@ export class Search {
   readonly #db: Db
   readonly #vocabulary: Vocabulary
   readonly #kept = new Map<number, RankedPage>()
+  #lastRow: number | null = null
 
   constructor(db: Db, vocabulary: Vocabulary) {
     this.#db = db
     this.#vocabulary = vocabulary
-    this.projection = searchProjection(vocabulary, (row) => this.#kept.delete(row))
+    this.projection = searchProjection(vocabulary, (row) => {
+      this.#kept.delete(row)
+      this.#lastRow = Math.max(this.#lastRow ?? 0, row)
+    })
   }
 
   async find(asked: SearchQuery, lang: Lang = 'fr'): Promise<SearchAnswer> {
     const began = performance.now()
+    const pages = await this.#countPages()
     const query = readQuery(asked.q, this.#vocabulary)
-    const all = await this.#ranked(query, lang, 'all')
+    const all = await this.#ranked(query, { pages, lang, area: 'all' })
     const types = [asked.type ?? []].flat()
     const wanted = types.length > 0 ? all.filter(({ candidate }) => types.includes(candidate.type)) : all
     const from = offsetOf(asked.cursor)
@@ -71,7 +82,8 @@ export class Search {
 
   /** Pages whose title holds what was typed so far, the last word unfinished. */
   async suggest(q: string, type?: PageTypeKey, lang: Lang = 'fr'): Promise<SuggestAnswer> {
-    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), lang, 'title')
+    const pages = await this.#countPages()
+    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), { pages, lang, area: 'title' })
     const wanted = type ? ranked.filter(({ candidate }) => candidate.type === type) : ranked
     return {
       pages: wanted
@@ -80,16 +92,12 @@ export class Search {
     }
   }
 
-  async #ranked(query: Query, lang: Lang, area: 'all' | 'title'): Promise<Ranked[]> {
+  async #ranked(query: Query, { pages: total, lang, area }: Scope): Promise<Ranked[]> {
     const stems = [...new Set(query.groups.flatMap(({ forms }) => [...forms.keys()].map(frenchStem)))].filter(Boolean)
     if (stems.length === 0) return []
     const candidates = await this.#candidates(stems, area)
     const pages = await this.#pages(candidates)
-    const { n } = await this.#db
-      .selectFrom('search_page')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-    const corpus = { pages: n, pagesWith: (form: string) => this.#vocabulary.pagesWith(form) }
+    const corpus = { pages: total, pagesWith: (form: string) => this.#vocabulary.pagesWith(form) }
     const ranked = candidates.map((candidate) => {
       const page = pages.get(candidate.row) ?? EMPTY
       return { candidate, score: rank(query, { ...page, languageFit: candidate.lang === lang ? 1 : 0.7 }, corpus) }
@@ -99,8 +107,19 @@ export class Search {
     return ranked.filter(({ score }) => score > 0 && score >= least)
   }
 
+  /** Also notices pages that another process brought in, whose words are not in memory yet. */
+  async #countPages(): Promise<number> {
+    const { n, last } = await this.#db
+      .selectFrom('search_page')
+      .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('id').as('last')])
+      .executeTakeFirstOrThrow()
+    if (last !== this.#lastRow) await loadVocabulary(this.#db, this.#vocabulary)
+    this.#lastRow = last
+    return n
+  }
+
   /** Rights are part of the query: what the caller may not read is no candidate. */
-  async #candidates(stems: readonly string[], area: 'all' | 'title'): Promise<Candidate[]> {
+  async #candidates(stems: readonly string[], area: Scope['area']): Promise<Candidate[]> {
     const match = `${area === 'title' ? '{title} : ' : ''}(${stems.map((stem) => `"${stem}"`).join(' OR ')})`
     const { rows } = await sql<Candidate>`
       SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang
@@ -162,8 +181,12 @@ const words = (joined: string): string[] => joined.split(' ').filter(Boolean)
 /** Opens the index with the vocabulary in memory. */
 export async function openSearch({ db }: Store): Promise<Search> {
   const vocabulary = new Vocabulary()
-  for (const { form, pages } of await db.selectFrom('search_term').selectAll().execute()) vocabulary.set(form, pages)
+  await loadVocabulary(db, vocabulary)
   return new Search(db, vocabulary)
+}
+
+async function loadVocabulary(db: Db, vocabulary: Vocabulary): Promise<void> {
+  for (const { form, pages } of await db.selectFrom('search_term').selectAll().execute()) vocabulary.set(form, pages)
 }
 
 function countTypes(ranked: readonly Ranked[]): Record<string, number> {

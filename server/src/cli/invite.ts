@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util'
+import QRCode from 'qrcode'
+import type { Role } from '@terreau/shared/api/people.ts'
+import { BadSetting, type Config } from '../config.ts'
+import { openForCommand } from './open.ts'
+
+const ROLES: readonly Role[] = ['member', 'validator', 'steward']
+
+/** Prints an invitation link, and its QR code for the centre's wall. */
+export async function invite(config: Config, args: string[]): Promise<void> {
+  const { role, uses, days } = settings(args)
+  const wiki = await openForCommand(config)
+  const link = `${config.publicUrl}/entrer/${await wiki.members.invite(role, uses, days)}`
+  await wiki.close()
+  console.log(`\n  ${link}\n\n${await QRCode.toString(link, { type: 'terminal', small: true })}`)
+}
+
+function settings(args: string[]): { role: Role; uses: number; days: number } {
+  const options = {
+    role: { type: 'string', default: 'member' },
+    uses: { type: 'string', default: '1' },
+    days: { type: 'string', default: '14' },
+  } as const
+  const { values } = parsed(() => parseArgs({ args, options }))
+  const role = ROLES.find((known) => known === values.role)
+  if (!role) throw new BadSetting(`--role ${values.role}`)
+  return { role, uses: whole('uses', values.uses, 10_000), days: whole('days', values.days, 365) }
+}
+
+/** Turns an unknown option into a sentence. */
+export function parsed<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (cause) {
+    throw new BadSetting(cause instanceof Error ? cause.message : String(cause))
+  }
+}
+
+function whole(name: string, value: string, most: number): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1 || number > most) throw new BadSetting(`--${name} ${value}`)
+  return number
+}

@@ -1,0 +1,13 @@
+import type { Config } from '../config.ts'
+import { openWiki, type Wiki } from '../wiki.ts'
+
+/** Opens the wiki for one command; a server may be running on the same folder. */
+export function openForCommand(config: Config): Promise<Wiki> {
+  return openWiki(config.folder, {
+    onDiskLost: (cause) => {
+      console.error('the disk refused to sync', cause)
+      process.exit(1)
+    },
+    onProjectionFailure: (pageId, cause) => console.error('not derived:', pageId, cause),
+  })
+}

@@ -1,0 +1,15 @@
+import { readConfig } from '../config.ts'
+import { COMMANDS, type CommandName } from './commands.ts'
+import { sentenceFor } from './sentences.ts'
+
+const [name = 'help', ...args] = process.argv.slice(2)
+
+try {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as CommandName] : COMMANDS.help
+  await command.run(readConfig(process.env), args)
+} catch (cause) {
+  const sentence = sentenceFor(cause)
+  if (!sentence) throw cause
+  console.error(sentence)
+  process.exitCode = 1
+}
