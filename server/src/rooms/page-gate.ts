@@ -119,7 +119,8 @@ function shadowOf(state: Uint8Array): Y.Doc {
 /** What one update touched: the top-level blocks and the fields that must still fit the schema. */
 class Touched {
   readonly #doc: Y.Doc
-  #transaction: Y.Transaction | null = null
+  /** More than one: Yjs clears redundant formatting in a transaction of its own. */
+  readonly #transactions: Y.Transaction[] = []
 
   constructor(doc: Y.Doc) {
     this.#doc = doc
@@ -127,11 +128,9 @@ class Touched {
   }
 
   get novel(): boolean {
-    const t = this.#transaction
-    if (!t) return false
-    return (
-      t.deleteSet.clients.size > 0 ||
-      [...t.afterState].some(([client, clock]) => clock > (t.beforeState.get(client) ?? 0))
+    return this.#transactions.some(
+      ({ deleteSet, beforeState, afterState }) =>
+        deleteSet.clients.size > 0 || [...afterState].some(([client, clock]) => clock > (beforeState.get(client) ?? 0)),
     )
   }
 
@@ -139,9 +138,8 @@ class Touched {
     for (const block of this.#blocks()) refuseMisfit(block)
     const fields = fieldsOfDoc(this.#doc)
     if (fields._start) throw new Refusal('wire.not-in-schema')
-    for (const key of this.#transaction?.changed.get(fields as never) ?? []) {
-      if (key !== null && fields.has(key) && !fieldFits(key, fields.get(key)))
-        throw new Refusal('wire.not-in-schema', { field: key })
+    for (const key of this.#keys(fields)) {
+      if (fields.has(key) && !fieldFits(key, fields.get(key))) throw new Refusal('wire.not-in-schema', { field: key })
     }
   }
 
@@ -150,28 +148,34 @@ class Touched {
   }
 
   readonly #note = (transaction: Y.Transaction): void => {
-    this.#transaction = transaction
+    this.#transactions.push(transaction)
+  }
+
+  #keys(fields: Y.Map<unknown>): string[] {
+    const keys = this.#transactions.flatMap(({ changed }) => [...(changed.get(fields as never) ?? [])])
+    return keys.filter((key) => key !== null)
   }
 
   #blocks(): Set<unknown> {
     const body = bodyOf(this.#doc)
     const blocks = new Set<unknown>()
-    for (const type of this.#transaction?.changed.keys() ?? []) {
-      if ((type as unknown) === body) this.#newBlocks(body, blocks)
-      else blocks.add(topLevelBlock(type, body))
+    for (const { changed, beforeState } of this.#transactions) {
+      for (const type of changed.keys()) {
+        if ((type as unknown) === body) addNewBlocks(body, beforeState, blocks)
+        else blocks.add(topLevelBlock(type, body))
+      }
     }
     blocks.delete(null)
     return blocks
   }
+}
 
-  #newBlocks(body: Y.XmlFragment, blocks: Set<unknown>): void {
-    const before = this.#transaction?.beforeState
-    const all = body.toArray()
-    if (all.length === 0) throw new Refusal('wire.not-in-schema', { rule: 'a page keeps one block' })
-    for (const block of all) {
-      const id = block._item?.id
-      if (id && id.clock >= (before?.get(id.client) ?? 0)) blocks.add(block)
-    }
+function addNewBlocks(body: Y.XmlFragment, before: Map<number, number>, blocks: Set<unknown>): void {
+  const all = body.toArray()
+  if (all.length === 0) throw new Refusal('wire.not-in-schema', { rule: 'a page keeps one block' })
+  for (const block of all) {
+    const id = block._item?.id
+    if (id && id.clock >= (before.get(id.client) ?? 0)) blocks.add(block)
   }
 }
 
