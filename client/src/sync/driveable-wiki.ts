@@ -61,8 +61,8 @@ export class DriveableWiki {
     this.#leases.clear()
   }
 
-  cut(code = 1006): void {
-    for (const connection of this.#connections) connection.socket.closedByServer(code)
+  cut(code = 1006, reason = ''): void {
+    for (const connection of this.#connections) connection.socket.closedByServer(code, reason)
   }
 
   releaseAcks(): void {
@@ -80,7 +80,7 @@ export class DriveableWiki {
     this.#tickets.delete(ticket)
     if (this.unreachable) return socket.closedByServer(1006)
     socket.open()
-    if (!clientId) return socket.closedByServer(4401)
+    if (!clientId) return socket.closedByServer(4401, 'wire.bad-ticket')
     const connection = new Connection(this, socket, clientId)
     this.#connections.add(connection)
     socket.onGone = () => this.#connections.delete(connection)
@@ -185,9 +185,9 @@ class FakeSocket {
     this.onGone()
   }
 
-  closedByServer(code: number): void {
+  closedByServer(code: number, reason = ''): void {
     this.close()
-    this.onclose?.({ code, reason: '' })
+    this.onclose?.({ code, reason })
   }
 }
 

@@ -111,6 +111,14 @@ test('[W5] each connection has its own ticket, and goes on under the same id', a
   expect(page.doc.clientID).toBe(1_001)
 })
 
+test('[W5] a ticket that a restarted server does not know is replaced', async () => {
+  const page = await visited()
+  type(page, 'a')
+  wiki.cut(4401, 'wire.bad-ticket')
+  await later()
+  expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['a', 'saved'])
+})
+
 test('[W5] an id that the server does not know any more is replaced', async () => {
   const page = await visited()
   wiki.forgetLeases()

@@ -216,7 +216,9 @@ export class LivePage {
     // The provider would come back by itself with a ticket that has served.
     this.provider.shouldConnect = false
     const ending = event && ENDINGS[event.code]
-    if (ending) return this.#endWith(event.code === CLOSE.refusedFrame ? 'refused' : 'closed', ending)
+    // A ticket that served, or that a restarted server does not know: the next one says whether we are still welcome.
+    const staleTicket = event?.code === CLOSE.signedOut && event.reason === 'wire.bad-ticket'
+    if (ending && !staleTicket) return this.#endWith(event.code === CLOSE.refusedFrame ? 'refused' : 'closed', ending)
     if (this.#facts.ended) return
     this.#waitAndRetry()
   }

@@ -1,0 +1,105 @@
+import { EditorContent, useEditor, type Editor } from '@tiptap/react'
+import { useEffect, useState } from 'react'
+import type { PageName } from '@terreau/shared/api/pages.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import { useEditingWords } from '../i18n/editing.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import type { LivePage } from '../sync/live-page.ts'
+import { deskKeys, type Desk } from './desk.ts'
+import { insertItems, INSERTIONS } from './insertions.ts'
+import { pageLink } from './link-dialog.tsx'
+import { MenuStore } from './menu-store.ts'
+import { pageExtensions } from './page-extensions.ts'
+import { searchPages } from './page-search.ts'
+import { textMenu } from './text-menu.ts'
+
+/** An editor on the body of a live page. It is made once the page is whole, and writes nothing by being opened. */
+export function useBodyEditor(live: LivePage, lang: Lang, desk: Desk): { editor: Editor; menus: MenuStore } {
+  const words = useEditingWords()
+  const { t } = useLanguage()
+  const [menus] = useState(() => new MenuStore())
+  const editor = useEditor(
+    {
+      injectCSS: false,
+      extensions: [
+        ...pageExtensions(live, { editing: words, callouts: t.callouts }),
+        insertMenu(words, menus, desk),
+        pageMenu(words, menus, desk),
+        deskKeys(desk),
+      ],
+      editorProps: {
+        attributes: {
+          class: 'writing prose',
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': words.body,
+          'aria-describedby': 'writing-help',
+          lang,
+        },
+      },
+      editable: live.getState().mayWrite,
+    },
+    [live],
+  )
+  return { editor, menus }
+}
+
+type Words = ReturnType<typeof useEditingWords>
+
+function insertMenu(words: Words, menus: MenuStore, desk: Desk) {
+  return textMenu(
+    {
+      name: 'insertMenu',
+      opens: '/',
+      anywhere: false,
+      label: words.insert.label,
+      nothing: () => words.insert.nothing,
+      items: (query) => insertItems(words, query),
+      choose: (editor, range, { id }) => {
+        editor.chain().focus().deleteRange(range).run()
+        INSERTIONS[id](editor as Editor, desk.ask)
+      },
+    },
+    menus,
+  )
+}
+
+function pageMenu({ pages }: Words, menus: MenuStore, desk: Desk) {
+  return textMenu(
+    {
+      name: 'pageMenu',
+      opens: '[[',
+      anywhere: true,
+      label: pages.label,
+      nothing: (query) => (query.trim() === '' ? pages.hint : pages.none(query.trim())),
+      items: async (query) =>
+        (await searchPages(query).catch(() => [])).map((page) => ({
+          ...page,
+          name: page.title,
+          says: desk.typeName(page),
+        })),
+      choose: (editor, range, page) => {
+        editor.chain().focus().insertContentAt(range, pageLink(page)).run()
+      },
+    },
+    menus,
+  )
+}
+
+/** The text itself. */
+export function BodyText({ editor, mayWrite }: { editor: Editor; mayWrite: boolean }) {
+  const words = useEditingWords()
+  useEffect(() => editor.setEditable(mayWrite, false), [editor, mayWrite])
+  return (
+    <>
+      <EditorContent editor={editor} />
+      <p id="writing-help" className="said-only">
+        {words.keysHelp}
+      </p>
+    </>
+  )
+}
+
+/** Names of the sources of a text, as far as they are known here. */
+export type Names = ReadonlyMap<PageId, PageName>

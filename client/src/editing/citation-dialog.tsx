@@ -1,0 +1,109 @@
+import { useId, useState, type FormEvent } from 'react'
+import type { PageAnswer, PageName } from '@terreau/shared/api/pages.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import { SOURCE_KINDS } from '@terreau/shared/page-types/source.ts'
+import { tell } from '../asking/ask.ts'
+import { useEditingWords } from '../i18n/editing.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { choiceLabel } from '../i18n/page-type-labels.ts'
+import { Dialog } from './dialog.tsx'
+import { PagePicker } from './page-picker.tsx'
+
+interface CitationDialogProps {
+  readonly onCite: (source: PageName, locator: string | null) => void
+  readonly onClose: () => void
+}
+
+/** Asks for a source: one that the wiki knows, or a new one in two fields. */
+export function CitationDialog({ onCite, onClose }: CitationDialogProps) {
+  const { citation: say } = useEditingWords()
+  const locatorId = useId()
+  const [locator, setLocator] = useState('')
+  const cite = (source: PageName) => onCite(source, locator.trim().slice(0, 120) || null)
+  return (
+    <Dialog title={say.title} onClose={onClose}>
+      <div className="stack">
+        <div className="field">
+          <label htmlFor={locatorId}>{say.locator}</label>
+          <input
+            id={locatorId}
+            className="input"
+            maxLength={120}
+            value={locator}
+            onChange={(event) => setLocator(event.target.value)}
+          />
+          <p className="small muted">{say.locatorHelp}</p>
+        </div>
+        <KnownSource onCite={cite} />
+        <NewSource onCite={cite} onClose={onClose} />
+      </div>
+    </Dialog>
+  )
+}
+
+function KnownSource({ onCite }: { onCite: (source: PageName) => void }) {
+  const { citation: say } = useEditingWords()
+  const [text, setText] = useState('')
+  return (
+    <PagePicker
+      label={say.search}
+      help={say.searchHelp}
+      types={['source']}
+      text={text}
+      onText={setText}
+      onPick={onCite}
+    />
+  )
+}
+
+function NewSource({ onCite, onClose }: { onCite: (source: PageName) => void; onClose: () => void }) {
+  const say = useEditingWords()
+  const { t, lang } = useLanguage()
+  const [title, setTitle] = useState('')
+  const [kind, setKind] = useState<string>(SOURCE_KINDS[0])
+  const [wrong, setWrong] = useState<string | null>(null)
+  const create = async (event: FormEvent) => {
+    event.preventDefault()
+    if (title.trim().length < 3) return setWrong(say.citation.tooShort)
+    const made = await newSource(title.trim(), kind, lang).catch(() => say.citation.failed)
+    if (typeof made === 'string') setWrong(made)
+    else onCite(made)
+  }
+  return (
+    <form className="stack new-source" onSubmit={(event) => void create(event)} noValidate>
+      <h3>{say.citation.orNew}</h3>
+      <label className="field">
+        <span>{say.citation.newTitle}</span>
+        <input className="input" maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
+      </label>
+      <label className="field">
+        <span>{say.citation.newKind}</span>
+        <select className="input" value={kind} onChange={(event) => setKind(event.target.value)}>
+          {SOURCE_KINDS.map((value) => (
+            <option key={value} value={value}>
+              {choiceLabel(t.pageTypes, 'source', 'kind', value)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p className="said-wrong" role="status">
+        {wrong}
+      </p>
+      <p className="row">
+        <button className="btn primary">{say.citation.create}</button>
+        <button type="button" className="btn quiet" onClick={onClose}>
+          {say.cancel}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+/** Makes a page of type source; its kind follows, and is no reason to lose the source. Answers a sentence for a no. */
+async function newSource(title: string, kind: string, lang: Lang): Promise<PageName | string> {
+  const made = await tell<PageAnswer>('POST', '/pages', { type: 'source', title, lang })
+  if ('refusal' in made) return made.refusal.message
+  const { id, type, slug } = made.value.page
+  await tell('PATCH', `/pages/${id}/fields`, { kind }).catch(() => null)
+  return { id, type, slug, title: made.value.page.title }
+}

@@ -1,0 +1,86 @@
+import { Extension, type AnyExtension, type Extensions, type Node } from '@tiptap/core'
+import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
+import { Placeholder } from '@tiptap/extension-placeholder'
+import type { DOMOutputSpec } from '@tiptap/pm/model'
+import { Plugin } from '@tiptap/pm/state'
+import { isSafeHref } from '@terreau/shared/document/attributes.ts'
+import { documentExtensions } from '@terreau/shared/document/extensions.ts'
+import type { EditingLabels } from '../i18n/editing.fr.ts'
+import type { Labels } from '../i18n/fr.ts'
+import type { LivePage } from '../sync/live-page.ts'
+import { calloutView } from './callout-view.ts'
+import { carets } from './carets.ts'
+import { CitationNumbers } from './citations.ts'
+import { fittingSlice } from './pasting.ts'
+import { stepKeys } from './steps.ts'
+
+/** The words that stand inside the text itself. */
+export interface WordsInText {
+  readonly editing: EditingLabels
+  readonly callouts: Labels['callouts']
+}
+
+/**
+ * What the editor is built from: the nodes and marks that every page shares, with behaviour added and nothing else,
+ * bound to the page's own document. Undo reaches one's own edits only.
+ */
+export function pageExtensions(live: LivePage, words: WordsInText): Extensions {
+  return [
+    ...documentExtensions.map((extension) => withBehaviour(extension, words)),
+    Collaboration.configure({ fragment: live.body }),
+    carets(live, words.editing.people.someone),
+    Placeholder.configure({ placeholder: words.editing.bodyPlaceholder, showOnlyWhenEditable: true }),
+    CitationNumbers,
+    PastesOnlyWhatFits,
+  ]
+}
+
+/** Adds keys and looks to one of the shared extensions; its schema stays as it is. */
+function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtension {
+  if (extension.name === 'table') return quietTable(extension as Node)
+  if (extension.name === 'step') return extension.extend({ addKeyboardShortcuts: stepKeys })
+  if (extension.name === 'steps')
+    return extension.extend({ renderHTML: () => ['ol', { 'data-steps': '', class: 'steps' }, 0] })
+  if (extension.name === 'image') return extension.extend({ renderHTML: picture })
+  if (extension.name === 'taskList') return extension.configure({ HTMLAttributes: { class: 'tasks' } })
+  if (extension.name === 'callout') return extension.extend({ addNodeView: () => calloutView(words.callouts) })
+  if (extension.name === 'link') return extension.configure({ isAllowedUri: (url: string) => isSafeHref(url) })
+  if (extension.name === 'taskItem') {
+    const checkboxLabel = (node: { textContent: string }) => words.editing.task(node.textContent)
+    return extension.configure({ a11y: { checkboxLabel } })
+  }
+  return extension
+}
+
+const picture = ({ HTMLAttributes }: { HTMLAttributes: Record<string, unknown> }): DOMOutputSpec => [
+  'img',
+  { ...HTMLAttributes, class: 'picture' },
+]
+
+/**
+ * A table whose rows became uneven is mended by whoever touches it next. Mending it on arrival would make everyone
+ * who has the page open write at once, and a mere reader its author. Its widths are the style sheet's: styles written into the
+ * page are refused by the browser.
+ */
+function quietTable(table: Node): AnyExtension {
+  return table.extend({
+    renderHTML: () => ['table', ['tbody', 0]],
+    addProseMirrorPlugins() {
+      const plugins: Plugin[] = this.parent?.() ?? []
+      for (const plugin of plugins) {
+        const mend = plugin.spec.appendTransaction
+        if (!mend) continue
+        plugin.spec.appendTransaction = function (transactions, before, after) {
+          if (transactions.some(isChangeOrigin)) return null
+          return mend.call(this, transactions, before, after)
+        }
+      }
+      return plugins
+    },
+  })
+}
+
+const PastesOnlyWhatFits = Extension.create({
+  name: 'pastesOnlyWhatFits',
+  addProseMirrorPlugins: () => [new Plugin({ props: { transformPasted: fittingSlice } })],
+})

@@ -1,0 +1,163 @@
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import type { PageName } from '@terreau/shared/api/pages.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { useEditingWords } from '../i18n/editing.ts'
+import { useLanguage } from '../i18n/language.tsx'
+import { searchPages } from './page-search.ts'
+
+const TYPING_PAUSE_MS = 150
+
+interface PagePickerProps {
+  readonly label: string
+  readonly help?: string
+  readonly types?: readonly PageTypeKey[]
+  readonly text: string
+  readonly wrong?: string | null
+  readonly labelHidden?: boolean
+  readonly onText: (text: string) => void
+  readonly onPick: (page: PageName) => void
+  readonly onFocus?: () => void
+  readonly onBlur?: () => void
+}
+
+/** A box in which one finds a page by its title: arrows, Enter and Escape, or the pointer. */
+export function PagePicker(props: PagePickerProps) {
+  const { label, help, types, text, wrong, labelHidden, onText, onPick } = props
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const { pages, lost, nothing } = usePagesCalled(text, types, open)
+  const pick = (page: PageName | undefined) => {
+    if (!page) return
+    setOpen(false)
+    onPick(page)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (!open || pages.length === 0) return
+    const moved = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (moved) setActive((at) => (at + moved + pages.length) % pages.length)
+    else if (event.key === 'Enter') pick(pages[active])
+    else if (event.key === 'Escape') setOpen(false)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const shown = open && pages.length > 0
+  return (
+    <div className="page-picker">
+      <label htmlFor={id} className={labelHidden ? 'said-only' : undefined}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="input"
+        role="combobox"
+        autoComplete="off"
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={shown ? `${id}-${active}` : undefined}
+        aria-describedby={`${id}-help`}
+        aria-invalid={wrong ? true : undefined}
+        value={text}
+        onChange={(event) => {
+          setOpen(true)
+          setActive(0)
+          onText(event.target.value)
+        }}
+        onKeyDown={press}
+        onFocus={props.onFocus}
+        onBlur={() => {
+          setOpen(false)
+          props.onBlur?.()
+        }}
+      />
+      <Choices id={id} pages={shown ? pages : []} active={active} onPick={pick} />
+      <PickerHelp id={id} wrong={wrong} help={help} lost={open && lost} nothing={open && nothing} text={text} />
+    </div>
+  )
+}
+
+function Choices(props: { id: string; pages: readonly PageName[]; active: number; onPick: (page: PageName) => void }) {
+  const { t } = useLanguage()
+  const { pages: say } = useEditingWords()
+  return (
+    <div
+      className="picker-list"
+      role="listbox"
+      id={`${props.id}-list`}
+      aria-label={say.label}
+      hidden={props.pages.length === 0}
+    >
+      {props.pages.map((page, index) => (
+        // The box keeps the focus and hears the keys; the pointer alone comes here.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
+          key={page.id}
+          role="option"
+          id={`${props.id}-${index}`}
+          aria-selected={index === props.active}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => props.onPick(page)}
+        >
+          <b>{page.title}</b> <span className="muted">{t.pageTypes.types[page.type].one}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface PickerHelpProps {
+  readonly id: string
+  readonly wrong: string | null | undefined
+  readonly help: string | undefined
+  readonly lost: boolean
+  readonly nothing: boolean
+  readonly text: string
+}
+
+function PickerHelp({ id, wrong, help, lost, nothing, text }: PickerHelpProps) {
+  const { pages: say } = useEditingWords()
+  const news = lost ? say.offline : nothing && text.trim().length > 1 ? say.none(text.trim()) : null
+  return (
+    <p id={`${id}-help`} className={wrong ? 'said-wrong' : 'small muted'} role="status">
+      {wrong ?? news ?? help}
+    </p>
+  )
+}
+
+interface Found {
+  readonly text: string
+  readonly pages: readonly PageName[]
+  readonly lost: boolean
+}
+
+const NOTHING_YET: Found = { text: '', pages: [], lost: false }
+
+/** Pages called like this, once the writer pauses; the last ones stay while the next are looked for. */
+function usePagesCalled(text: string, types: readonly PageTypeKey[] | undefined, listening: boolean) {
+  const [found, setFound] = useState<Found>(NOTHING_YET)
+  const only = types?.join(' ')
+  useEffect(() => {
+    if (!listening) return
+    let late = false
+    const settle = (pages: readonly PageName[], lost: boolean) => late || setFound({ text, pages, lost })
+    const search = () => searchPages(text, types)
+    const pause = setTimeout(
+      () =>
+        search().then(
+          (pages) => settle(pages, false),
+          () => settle([], true),
+        ),
+      TYPING_PAUSE_MS,
+    )
+    return () => {
+      late = true
+      clearTimeout(pause)
+    }
+    // The list of types is a constant of the page type: its words say when it is another.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [text, only, listening])
+  const shown = listening && text.trim() !== '' ? found : NOTHING_YET
+  return { ...shown, nothing: shown.text === text && shown.pages.length === 0 }
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import type { LivePage } from '../sync/live-page.ts'
+
+/** Somebody else who has this page open; several devices of one member are one person. */
+export interface Person {
+  readonly id: string
+  /** Empty where the server did not say. */
+  readonly name: string
+  readonly hue: string
+  /** The field they are writing in. */
+  readonly field: string | null
+}
+
+/** Who else is here, in order of arrival as far as this device saw it. */
+export function usePeople(live: LivePage): readonly Person[] {
+  const [people, setPeople] = useState<readonly Person[]>([])
+  useEffect(() => {
+    const { awareness } = live
+    const look = () => setPeople((before) => unlessSame(before, othersIn(awareness.getStates(), awareness.clientID)))
+    look()
+    awareness.on('change', look)
+    return () => awareness.off('change', look)
+  }, [live])
+  return people
+}
+
+type Presence = Readonly<Record<string, unknown>>
+
+/** Presence as the server stamped it; states without an identity are devices that have only just come. */
+export function othersIn(states: ReadonlyMap<number, Presence>, own: number): readonly Person[] {
+  const self = identityOf(states.get(own))?.id
+  const people = new Map<string, Person>()
+  for (const [client, state] of states) {
+    const identity = client === own ? null : identityOf(state)
+    if (!identity || identity.id === self) continue
+    const field = typeof state.field === 'string' ? state.field : (people.get(identity.id)?.field ?? null)
+    people.set(identity.id, { ...identity, field })
+  }
+  return [...people.values()]
+}
+
+function identityOf(state: Presence | undefined): Omit<Person, 'field'> | null {
+  const user = state?.user
+  if (typeof user !== 'object' || user === null || !('id' in user)) return null
+  const { id, name, colour } = user as Readonly<Record<string, unknown>>
+  return {
+    id: String(id),
+    name: typeof name === 'string' ? name : '',
+    hue: typeof colour === 'string' ? colour : 'learn',
+  }
+}
+
+function unlessSame(before: readonly Person[], after: readonly Person[]): readonly Person[] {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after
+}
