@@ -32,6 +32,7 @@ test('[D1] a wiki killed in the middle of writing, again and again, forgets noth
   let saved = 0
 
   for (let kill = 0; kill < KILLS; kill += 1) {
+    await until(() => writer.getState().save.kind === 'saved')
     await writeWhile(text, written, 40 + ((kill * 37) % 160))
     const [acknowledged, shown] = [savedWords(writer, written), wordsOf(reader)]
     saved = Math.max(saved, acknowledged.length)
