@@ -1,4 +1,5 @@
-import type { SearchAnswer, SearchResult, SnippetPart } from '@terreau/shared/api/search.ts'
+import type { SearchAnswer, SearchResult } from '@terreau/shared/api/search.ts'
+import type { SnippetPart } from '@terreau/shared/language/snippet.ts'
 import { Link, useLocation, useSearch } from 'wouter'
 import { found } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
@@ -39,16 +40,17 @@ function Search({ q, types, query }: Asked) {
 
 function Found({ q, types, answer }: { q: string; types: string[]; answer: SearchAnswer }) {
   const { t } = useLanguage()
+  const shown = SHOWN_TYPES.filter(({ key }) => answer.facets.type[key] || types.includes(key))
   return (
     <main id="main" className="wrap page">
       <Head title={t.search.titleOf(q)} canonical="/chercher" hidden />
       <h1 className="said-only" tabIndex={-1}>
         {t.search.titleOf(q)}
       </h1>
-      <div className="cols">
-        <TypeFilter types={types} counts={answer.facets.type} />
+      <div className={shown.length ? 'cols' : undefined}>
+        {shown.length > 0 && <TypeFilter shown={shown} types={types} counts={answer.facets.type} />}
         <div>
-          <p className="muted" role="status">
+          <p className="muted list-count" role="status">
             {t.search.answers(answer.total)}
             <b className="ink">{q}</b>
           </p>
@@ -64,13 +66,50 @@ function Found({ q, types, answer }: { q: string; types: string[]; answer: Searc
   )
 }
 
+interface TypeFiltered {
+  shown: typeof SHOWN_TYPES
+  types: string[]
+  counts: Readonly<Record<string, number>>
+}
+
 /** Belongs to the form in the masthead, so that it works without JavaScript too. */
-function TypeFilter({ types, counts }: { types: string[]; counts: Readonly<Record<string, number>> }) {
+function TypeFilter({ shown, types, counts }: TypeFiltered) {
   const { t } = useLanguage()
+  const toggle = useToggledType(types)
+  return (
+    <aside className="filters" aria-label={t.search.filters}>
+      <fieldset>
+        <legend>{t.search.type}</legend>
+        {shown.map(({ key }) => (
+          <label key={key} className="check">
+            <input
+              type="checkbox"
+              name="type"
+              value={key}
+              form={SEARCH_FORM}
+              checked={types.includes(key)}
+              onChange={() => toggle(key)}
+            />
+            <span>
+              {t.pageTypes.types[key].many} <span className="muted">{counts[key] ?? 0}</span>
+            </span>
+          </label>
+        ))}
+        <noscript>
+          <button className="btn small" form={SEARCH_FORM}>
+            {t.search.apply}
+          </button>
+        </noscript>
+      </fieldset>
+    </aside>
+  )
+}
+
+/** Goes to the same search with one type more, or less. */
+function useToggledType(types: readonly string[]): (type: string) => void {
   const [path, navigate] = useLocation()
   const search = useSearch()
-  const shown = SHOWN_TYPES.filter(({ key }) => counts[key] || types.includes(key))
-  const toggle = (type: string) => {
+  return (type) => {
     const next = new URLSearchParams(search)
     const kept = types.includes(type) ? types.filter((other) => other !== type) : [...types, type]
     next.delete('type')
@@ -78,35 +117,6 @@ function TypeFilter({ types, counts }: { types: string[]; counts: Readonly<Recor
     for (const one of kept) next.append('type', one)
     navigate(`${path}?${next}`, { replace: true })
   }
-  return (
-    <aside className="filters" aria-label={t.search.filters}>
-      {shown.length > 0 && (
-        <fieldset>
-          <legend>{t.search.type}</legend>
-          {shown.map(({ key }) => (
-            <label key={key} className="check">
-              <input
-                type="checkbox"
-                name="type"
-                value={key}
-                form={SEARCH_FORM}
-                checked={types.includes(key)}
-                onChange={() => toggle(key)}
-              />
-              <span>
-                {t.pageTypes.types[key].many} <span className="muted">{counts[key] ?? 0}</span>
-              </span>
-            </label>
-          ))}
-          <noscript>
-            <button className="btn small" form={SEARCH_FORM}>
-              {t.search.apply}
-            </button>
-          </noscript>
-        </fieldset>
-      )}
-    </aside>
-  )
 }
 
 function Result({ result: { page, standing, snippet } }: { result: SearchResult }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { Role } from '@terreau/shared/api/people.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'

@@ -1,5 +1,5 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
-import type { BodyNode } from '@terreau/shared/api/pages.ts'
+import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import type { CalloutKind } from '@terreau/shared/document/extensions.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Inline } from './inline.tsx'

@@ -29,9 +29,14 @@ const NOT_FACTS = new Set([
 
 const IN_FULL = new Set<ShownField['widget']>(['long-text', 'texts'])
 
+/** Codes and coordinates say nothing to a reader until a map or a name stands for them. */
+const FOR_MACHINES = new Set<ShownField['widget']>(['position', 'commune', 'territories'])
+
 /** What is stated in a few words, in the order of the page type. Nothing that is empty or unknown is in it. */
 export function factsOf(page: Page): Stated[] {
-  return statedFields(page).filter(({ name, field }) => !NOT_FACTS.has(name) && !IN_FULL.has(field.widget))
+  return statedFields(page).filter(
+    ({ name, field: { widget } }) => !NOT_FACTS.has(name) && !IN_FULL.has(widget) && !FOR_MACHINES.has(widget),
+  )
 }
 
 /** Typed fields long enough to be read as parts of the text. */

@@ -50,7 +50,7 @@ function PageNames({ ids, named }: { ids: readonly string[]; named: Named }) {
 function Addresses({ urls }: { urls: readonly string[] }) {
   return urls.map((url) => (
     <span key={url} className="address">
-      <AnyLink href={url}>{url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')}</AnyLink>
+      <AnyLink href={url}>{URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url}</AnyLink>
     </span>
   ))
 }
@@ -76,8 +76,6 @@ const SAYS: Readonly<Partial<Record<ShownField['widget'], Say>>> = {
     value.basis ? t.values.per(format.money(value), value.basis) : format.money(value),
   range: ({ min, max }: { min: number; max?: number }, t, format) =>
     max === undefined || max === min ? format.number(min) : t.values.fromTo(format.number(min), format.number(max)),
-  position: ({ lat, lon }: { lat: number; lon: number }, t, format) =>
-    t.values.map(format.number(lat), format.number(lon)),
   'weekday-time': (value: string, t) => {
     const [day = '', time = ''] = value.split(' ')
     return `${t.values.weekdays[day as keyof Labels['values']['weekdays']] ?? day} ${time}`

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { BodyNode } from '@terreau/shared/api/pages.ts'
+import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { useSurroundings } from './body.tsx'

@@ -1,4 +1,5 @@
-import type { BodyNode, PageName } from '@terreau/shared/api/pages.ts'
+import type { PageName } from '@terreau/shared/api/pages.ts'
+import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 
 /** A source of the page with its number, and where in it the text points. */
 export interface Note {

@@ -1,4 +1,5 @@
-import type { BodyNode, Passage, Standing } from '@terreau/shared/api/pages.ts'
+import type { Passage, Standing } from '@terreau/shared/api/pages.ts'
+import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 
 const HELD_BY_ITEMS = new Set(['bulletList', 'orderedList', 'taskList', 'steps', 'table'])
 

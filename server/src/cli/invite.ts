@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import QRCode from 'qrcode'
-import type { Role } from '@terreau/shared/api/people.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import { BadSetting, type Config } from '../config.ts'
 import { openForCommand } from './open.ts'
 

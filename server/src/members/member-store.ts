@@ -1,4 +1,5 @@
-import type { Member, Role } from '@terreau/shared/api/people.ts'
+import type { Member } from '@terreau/shared/api/people.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
 import { newId } from '../storage/new-id.ts'

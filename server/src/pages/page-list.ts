@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
-import type { PageCard, PageList, PageListQuery, Fields } from '@terreau/shared/api/pages.ts'
+import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Db } from '../storage/store.ts'

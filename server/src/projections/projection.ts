@@ -1,4 +1,4 @@
-import type { BodyNode, Fields } from '@terreau/shared/api/pages.ts'
+import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'

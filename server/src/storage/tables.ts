@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
-import type { Role } from '@terreau/shared/api/people.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import type { ClientId, ContributionId, FileHash, MemberId, PageId, Slug } from '@terreau/shared/ids.ts'
 
 /** Milliseconds since 1970, UTC. */

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { FileHash, MemberId, PageId, Slug } from '../ids.ts'
+import { BodyNode, Fields } from '../document/body-node.ts'
 import { Lang } from '../languages.ts'
 import { PageTypeKey } from './page-type-key.ts'
 
@@ -11,20 +12,6 @@ export const Standing = Type.Union([
   Type.Literal('contested'),
 ])
 export type Standing = Static<typeof Standing>
-
-/** A value of a typed field; its own schema, in the page type, has parsed it. */
-export const Fields = Type.Record(Type.String(), Type.Unknown())
-export type Fields = Static<typeof Fields>
-
-/** A node of the body as ProseMirror JSON. */
-export interface BodyNode {
-  type: string
-  attrs?: Record<string, unknown>
-  content?: BodyNode[]
-  marks?: { type: string; attrs?: Record<string, unknown> }[]
-  text?: string
-}
-export const BodyNode = Type.Unsafe<BodyNode>(Type.Object({ type: Type.String() }, { additionalProperties: true }))
 
 export const PageCard = Type.Object({
   id: PageId,

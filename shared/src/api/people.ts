@@ -1,14 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { MemberId } from '../ids.ts'
+import { Role } from '../permission/roles.ts'
 import { Lang } from '../languages.ts'
-
-export const Role = Type.Union([
-  Type.Literal('visitor'),
-  Type.Literal('member'),
-  Type.Literal('validator'),
-  Type.Literal('steward'),
-])
-export type Role = Static<typeof Role>
 
 /** Seen by the person alone and, for the name and colour, by those who write with them. */
 export const Member = Type.Object({ id: MemberId, name: Type.String(), role: Role, colour: Type.String() })

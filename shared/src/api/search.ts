@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { SnippetPart } from '../language/snippet.ts'
 import { PageTypeKey } from './page-type-key.ts'
 import { PageName, Standing } from './pages.ts'
 
@@ -12,10 +13,6 @@ export const SearchQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
 })
 export type SearchQuery = Static<typeof SearchQuery>
-
-/** A piece of original text; `hit` where it answers the query. */
-export const SnippetPart = Type.Object({ text: Type.String(), hit: Type.Boolean() })
-export type SnippetPart = Static<typeof SnippetPart>
 
 export const SearchResult = Type.Object({
   page: PageName,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { align } from './align.ts'
 import { block, body as anyBody, sentence } from './body-arbitrary.ts'
 import { passagesOf, type PassageContent } from './passages.ts'

@@ -1,4 +1,4 @@
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { isPageId } from '../ids.ts'
 import { CALLOUT_KINDS } from './extensions.ts'
 

@@ -1,4 +1,4 @@
-import type { BodyNode, Fields } from '../api/pages.ts'
+import type { BodyNode, Fields } from './body-node.ts'
 import { isPageId, type PageId } from '../ids.ts'
 
 /** One page that another one names: `kind` is the field's key, `link` or `citation`. */

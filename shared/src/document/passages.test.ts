@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { body as anyBody } from './body-arbitrary.ts'
 import { passagesOf } from './passages.ts'
 import { bodyJson, bodyOf } from './yxml.ts'

@@ -1,6 +1,6 @@
 import * as buffer from 'lib0/buffer'
 import * as sha256 from 'lib0/hash/sha256'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { isPageId } from '../ids.ts'
 import type { PageTypeKey } from '../page-types/define.ts'
 import { fieldsOf } from '../page-types/registry.ts'

@@ -1,4 +1,4 @@
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 
 /** Nodes whose children stand within a line. */
 const INLINE_HOLDERS = new Set(['paragraph', 'heading', 'codeBlock'])

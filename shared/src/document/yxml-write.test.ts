@@ -2,7 +2,7 @@ import { yXmlFragmentToProsemirrorJSON, prosemirrorJSONToYXmlFragment } from '@t
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { body as anyBody, settled } from './body-arbitrary.ts'
 import { hashOf } from './passages.ts'
 import { pageSchema } from './schema.ts'

@@ -1,6 +1,6 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 import { pageSchema } from './schema.ts'
 
 /**

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from './body-node.ts'
 
 /** The two roots of a page's Y.Doc. */
 export function bodyOf(doc: Y.Doc): Y.XmlFragment {

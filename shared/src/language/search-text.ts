@@ -1,4 +1,4 @@
-import type { BodyNode } from '../api/pages.ts'
+import type { BodyNode } from '../document/body-node.ts'
 import { plainText } from '../document/plain-text.ts'
 import { wordsOf } from './words.ts'
 

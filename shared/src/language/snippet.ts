@@ -1,6 +1,10 @@
-import type { SnippetPart } from '../api/search.ts'
+import { Type, type Static } from 'typebox'
 import type { Query } from './query.ts'
 import { wordsOf, type Word } from './words.ts'
+
+/** A piece of original text; `hit` where it answers the query. */
+export const SnippetPart = Type.Object({ text: Type.String(), hit: Type.Boolean() })
+export type SnippetPart = Static<typeof SnippetPart>
 
 const LENGTH = 200
 

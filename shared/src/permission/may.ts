@@ -1,4 +1,4 @@
-import type { Role } from '../api/people.ts'
+import type { Role } from './roles.ts'
 
 /** Everything a caller can ask for; every route declares one of these. */
 export const ACTIONS = [
