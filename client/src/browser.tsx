@@ -1,12 +1,12 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './styles/all.css'
-import { hydrate } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { fetchFromBrowser } from './asking/ask.ts'
 import { beforehand } from './asking/use-answer.ts'
 import { App, freshClient } from './app.tsx'
-import { HANDED_OVER_ID, ROOT_ID, type HandedOver } from './handed-over.ts'
+import { HANDED_OVER_ID, ROOT_ID, takeAnswers, type HandedOver } from './handed-over.ts'
 import { LanguageProvider, wordsOf } from './i18n/language.tsx'
 import { Whereabouts, routerHooks } from './moving/whereabouts.ts'
 import { neededAt } from './screens.tsx'
@@ -17,7 +17,7 @@ async function takeOver(): Promise<void> {
   const root = document.getElementById(ROOT_ID)
   if (!root) throw new Error('the document has no root')
   const client = freshClient()
-  hydrate(client, answers)
+  takeAnswers(client, answers)
   const whereabouts = new Whereabouts((place) => beforehand(client, fetchFromBrowser, neededAt(place)))
   whereabouts.follow()
   whereabouts.subscribe(() => root.toggleAttribute('data-waiting', whereabouts.waiting))

@@ -1,14 +1,26 @@
-import type { DehydratedState } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Lang } from '@terreau/shared/languages.ts'
 
 /** What the server hands over to the browser inside the document, so that nothing is asked twice. */
 export interface HandedOver {
   lang: Lang
-  answers: DehydratedState
+  /** Each question asked, by its path, with its answer. */
+  answers: Readonly<Record<string, unknown>>
 }
 
 export const HANDED_OVER_ID = 'terreau-data'
 export const ROOT_ID = 'terreau'
+
+/** All that a client was answered, ready to be handed over. */
+export function answersOf(client: QueryClient): HandedOver['answers'] {
+  const known = client.getQueryCache().getAll()
+  return Object.fromEntries(known.flatMap(({ queryKey: [path], state: { data } }) => (data ? [[path, data]] : [])))
+}
+
+/** Makes a client know what was handed over, as if it had asked a moment ago. */
+export function takeAnswers(client: QueryClient, answers: HandedOver['answers']): void {
+  for (const [path, answer] of Object.entries(answers)) client.setQueryData([path], answer)
+}
 
 /** JSON that can stand inside a script element: no `<` ends it early. */
 export function scriptJson(value: unknown): string {

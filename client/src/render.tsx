@@ -1,4 +1,3 @@
-import { dehydrate } from '@tanstack/react-query'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -7,6 +6,7 @@ import { App, freshClient } from './app.tsx'
 import type { FetchApi } from './asking/ask.ts'
 import { FetchApiContext, beforehand } from './asking/use-answer.ts'
 import { documentHtml, type Theme } from './document.ts'
+import { answersOf } from './handed-over.ts'
 import { LanguageProvider, wordsOf } from './i18n/language.tsx'
 import type { Place } from './moving/whereabouts.ts'
 import { neededAt } from './screens.tsx'
@@ -36,7 +36,7 @@ export async function render({ url, origin = '', lang, theme, fetchApi }: Render
     </LanguageProvider>
   )
   const { body, facts } = draw(place, fetchApi, app)
-  const handedOver = { lang, answers: dehydrate(client) }
+  const handedOver = { lang, answers: answersOf(client) }
   const html = documentHtml({ lang, theme, origin, place, t, facts, body, handedOver })
   client.clear()
   return { status: facts.status ?? 200, ...(facts.movedTo && { location: facts.movedTo }), html }

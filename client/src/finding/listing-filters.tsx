@@ -26,8 +26,9 @@ export function ListingFilters({
   const asked = new URLSearchParams(search)
   const { path } = SHOWN_TYPE[type]
   const apply = (form: HTMLFormElement) => {
-    const chosen = [...new FormData(form)].flatMap(([key, value]) => (value ? [[key, String(value)]] : []))
-    navigate(chosen.length ? `${path}?${new URLSearchParams(chosen as [string, string][])}` : path, { replace: true })
+    const chosen = new URLSearchParams()
+    for (const [key, value] of new FormData(form)) if (typeof value === 'string' && value) chosen.set(key, value)
+    navigate(chosen.size ? `${path}?${chosen}` : path, { replace: true })
   }
   return (
     <form

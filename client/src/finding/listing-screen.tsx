@@ -15,11 +15,9 @@ import { Card } from './page-card.tsx'
 export function listed(type: PageTypeKey, search: string) {
   const asked = new URLSearchParams(search)
   const known = ['sort', 'cursor', ...SHOWN_TYPE[type].facets]
-  const filters = known.flatMap((key) => {
-    const value = asked.get(key)
-    return value ? [[key, value]] : []
-  })
-  return pagesWhere(new URLSearchParams([['type', type], ...filters] as [string, string][]))
+  const query = new URLSearchParams({ type })
+  for (const key of known) if (asked.get(key)) query.set(key, asked.get(key) ?? '')
+  return pagesWhere(query)
 }
 
 /** All the pages of one type. */
@@ -64,9 +62,7 @@ function Cards({ type, list, asked }: { type: PageTypeKey; list: PageList; asked
   const path = SHOWN_TYPE[type].path
   return (
     <div>
-      <p className="muted list-count" role="status">
-        {list.total ? t.listing.count(list.total) : t.listing.emptyFiltered}
-      </p>
+      <output className="muted list-count">{list.total ? t.listing.count(list.total) : t.listing.emptyFiltered}</output>
       {list.total === 0 && (
         <p>
           <Link className="btn" href={path}>
@@ -76,7 +72,7 @@ function Cards({ type, list, asked }: { type: PageTypeKey; list: PageList; asked
       )}
       <div className="cards two">
         {list.pages.map((page) => (
-          <Card key={page.id} page={page} level="h2" />
+          <Card key={page.id} page={page} level="h2" alike />
         ))}
       </div>
       <p className="row paging">

@@ -4,17 +4,25 @@ import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../page-types.ts'
 import { factLabel, isStated } from '../reading/facts.tsx'
 import { fieldText, type Stated } from '../reading/field-value.tsx'
-import { TypeChip } from '../ui/chips.tsx'
+import { TypeChip, principlesIn } from '../ui/chips.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
-/** A page in a list: enough to know whether to open it. */
-export function Card({ page, level: Title = 'h3' }: { page: PageCard; level?: 'h2' | 'h3' }) {
+/** A page in a list: enough to know whether to open it. Among pages of one type, `alike`, the principles say more than the type. */
+export function Card({
+  page,
+  level: Title = 'h3',
+  alike = false,
+}: {
+  page: PageCard
+  level?: 'h2' | 'h3'
+  alike?: boolean
+}) {
   const { lang } = useLanguage()
   const { summary } = page.fields
   return (
     <article className="card page-card">
       <div className="row small">
-        <TypeChip type={page.type} />
+        {alike ? <Principles page={page} /> : <TypeChip type={page.type} />}
         <span className="grow" />
         <StandingBadge standing={page.standing} />
       </div>
@@ -27,15 +35,24 @@ export function Card({ page, level: Title = 'h3' }: { page: PageCard; level?: 'h
   )
 }
 
-/** Values that name other pages stay out: a card is not told their titles. */
-const NAMES_PAGES = new Set(['page', 'pages', 'leads'])
+function Principles({ page }: { page: PageCard }) {
+  const { t } = useLanguage()
+  return principlesIn(page.fields.principles).map((principle) => (
+    <span key={principle} className="chip" data-hue={principle}>
+      {t.principles[principle].name}
+    </span>
+  ))
+}
+
+/** Values that name other pages stay out, since a card is not told their titles; so do hours, until they read as words. */
+const NOT_ON_CARDS = new Set(['page', 'pages', 'leads', 'hours', 'slots'])
 
 function CardFacts({ page }: { page: PageCard }) {
   const { t, format } = useLanguage()
   const { card, fields } = SHOWN_TYPE[page.type]
   const facts = card.flatMap((name): Stated[] => {
     const [field, value] = [fields[name], page.fields[name]]
-    return field && isStated(value) && !NAMES_PAGES.has(field.widget) ? [{ type: page.type, name, field, value }] : []
+    return field && isStated(value) && !NOT_ON_CARDS.has(field.widget) ? [{ type: page.type, name, field, value }] : []
   })
   if (!facts.length) return null
   return (

@@ -19,8 +19,9 @@ export function asksFor(search: string) {
   if (!q) return null
   const types = asked.getAll('type').filter((type) => SHOWN_TYPES.some(({ key }) => key === type))
   const cursor = asked.get('cursor')
-  const params = [['q', q], ...types.map((type) => ['type', type]), ...(cursor ? [['cursor', cursor]] : [])]
-  return { q, types, query: found(new URLSearchParams(params as [string, string][])) }
+  const params = new URLSearchParams({ q, ...(cursor && { cursor }) })
+  for (const type of types) params.append('type', type)
+  return { q, types, query: found(params) }
 }
 
 export function SearchScreen() {
@@ -50,10 +51,10 @@ function Found({ q, types, answer }: { q: string; types: string[]; answer: Searc
       <div className={shown.length ? 'cols' : undefined}>
         {shown.length > 0 && <TypeFilter shown={shown} types={types} counts={answer.facets.type} />}
         <div>
-          <p className="muted list-count" role="status">
+          <output className="muted list-count">
             {t.search.answers(answer.total)}
             <b className="ink">{q}</b>
-          </p>
+          </output>
           <Meant suggestion={answer.suggestion} />
           {answer.results.map((result) => (
             <Result key={result.page.id} result={result} />
@@ -178,10 +179,11 @@ function Nothing({ q, filtered }: { q: string; filtered: boolean }) {
 function Next({ q, types, next }: { q: string; types: string[]; next: string | null }) {
   const { t } = useLanguage()
   if (!next) return null
-  const params = [['q', q], ...types.map((type) => ['type', type]), ['cursor', next]] as [string, string][]
+  const params = new URLSearchParams({ q, cursor: next })
+  for (const type of types) params.append('type', type)
   return (
     <p className="paging">
-      <Link className="btn" href={`/chercher?${new URLSearchParams(params)}`}>
+      <Link className="btn" href={`/chercher?${params}`}>
         {t.search.next}
       </Link>
     </p>

@@ -146,7 +146,6 @@ export const en: Labels = {
     arrival: (names) => `In order of arrival: ${list(names)}.`,
     noMakers: 'This page came with the wiki when it opened.',
     sources: 'Sources',
-    sourceLicence: (licence) => `licence ${licence}`,
     note: (number) => `Source ${number}`,
     noteIn: (number, locator) => `Source ${number}, ${locator}`,
     backToText: (number) => `Back to where source ${number} is cited in the text`,
@@ -195,7 +194,6 @@ export const en: Labels = {
       YEARLY: (n) => `every ${n} years`,
     },
     on: (days) => `on ${list(days)}`,
-    map: (lat, lon) => `${lat} N, ${lon} E`,
   },
 
   editing: {
@@ -238,7 +236,7 @@ export const en: Labels = {
     wayInSteps: [
       'Ask someone of the network for a link, or read the code on the eco-centre’s wall.',
       'Open the link, and say the name that others will see. No address, no password.',
-      'You stay signed in on this device. On a shared computer, remember to leave.',
+      'This device will remember you. On a shared computer, remember to leave.',
     ],
     lost: 'Link lost, or a new device? Ask for another one: there is nothing to reset.',
   },

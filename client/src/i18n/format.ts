@@ -8,20 +8,20 @@ const TIME_ZONE = 'Europe/Paris'
 /** How numbers, dates and lists are written in one language. */
 export interface Format {
   readonly lang: Lang
-  number(value: number): string
+  readonly number: (value: number) => string
   /** A number with its unit, short: `450 m`. */
-  measure(value: number, unit: string): string
+  readonly measure: (value: number, unit: string) => string
   /** `2026-11-12`, `2026-11` or `2026`, as `12 novembre 2026`, `novembre 2026` or `2026`. */
-  day(value: string): string
+  readonly day: (value: string) => string
   /** An instant on the wiki's own clock, `jeudi 3 décembre 2026, 18:30`. */
-  instant(value: string): string
-  money(value: { min: number; max?: number | undefined; currency: string }): string
+  readonly instant: (value: string) => string
+  readonly money: (value: { min: number; max?: number | undefined; currency: string }) => string
   /** An ISO 8601 duration, `PT1H30M` as `1 h 30`. */
-  duration(value: string): string
+  readonly duration: (value: string) => string
   /** `A, B et C`. */
-  list(values: readonly string[]): string
+  readonly list: (values: readonly string[]) => string
   /** The one form of a word that goes with a count. */
-  plural<T>(count: number, one: T, other: T): T
+  readonly plural: <T>(count: number, one: T, other: T) => T
 }
 
 export function formatIn(lang: Lang): Format {

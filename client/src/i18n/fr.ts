@@ -146,7 +146,6 @@ export const fr = {
     arrival: (names: readonly string[]) => `Par ordre d’arrivée : ${list(names)}.`,
     noMakers: 'Cette page accompagne le wiki depuis son ouverture.',
     sources: 'Sources',
-    sourceLicence: (licence: string) => `licence ${licence}`,
     note: (number: number) => `Source ${number}`,
     noteIn: (number: number, locator: string) => `Source ${number}, ${locator}`,
     backToText: (number: number) => `Revenir à l’appel de la source ${number} dans le texte`,
@@ -188,7 +187,6 @@ export const fr = {
       YEARLY: (n: number) => `tous les ${n} ans`,
     },
     on: (days: readonly string[]) => `le ${list(days)}`,
-    map: (lat: string, lon: string) => `${lat} N, ${lon} E`,
   },
 
   editing: {
@@ -232,7 +230,7 @@ export const fr = {
     wayInSteps: [
       'Demandez un lien à une personne du réseau, ou lisez le code affiché au mur de l’éco-centre.',
       'Ouvrez ce lien, et dites le nom que les autres verront. Ni adresse, ni mot de passe.',
-      'Vous restez connecté sur cet appareil. Sur un ordinateur partagé, pensez à sortir.',
+      'Cet appareil se souviendra de vous. Sur un ordinateur partagé, pensez à sortir.',
     ],
     lost: 'Lien perdu, ou nouvel appareil ? Demandez-en un autre : il n’y a rien à réinitialiser.',
   },
@@ -246,7 +244,7 @@ export const fr = {
       validator: 'Vous lisez, écrivez et relisez.',
       steward: 'Vous lisez, écrivez, relisez et prenez soin du wiki.',
     },
-    sessions: 'Appareils où vous êtes connecté',
+    sessions: 'Appareils reliés à votre nom',
     thisOne: 'cet appareil',
     seen: (instant: string) => `vu ${instant}`,
     close: 'Déconnecter',
@@ -254,7 +252,7 @@ export const fr = {
     closed: 'Appareil déconnecté.',
     signOut: 'Sortir',
     signOutSays: 'Ce que vous avez écrit reste sur le wiki, à votre nom.',
-    visitor: 'Vous lisez sans être entré.',
+    visitor: 'Vous lisez en visite.',
     settings: 'Langue et couleurs',
   },
 

@@ -7,6 +7,7 @@ import { invitation, whoAmI } from '../asking/queries.ts'
 import { useAnswer, useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
+import { formText } from '../ui/form-text.ts'
 import { Head } from '../ui/head.tsx'
 import { WrongSaid } from '../ui/wrong-said.tsx'
 
@@ -46,7 +47,7 @@ function NameForm({ token }: { token: string }) {
         <input
           className="input"
           name="name"
-          autoComplete="nickname"
+          autoComplete="name"
           required
           maxLength={LONGEST_NAME}
           aria-invalid={wrong ? true : undefined}
@@ -68,7 +69,7 @@ function useJoin(token: string) {
   const [wrong, setWrong] = useState<string | null>(null)
   const [joining, setJoining] = useState(false)
   const join = async (form: HTMLFormElement) => {
-    const name = String(new FormData(form).get('name')).trim()
+    const name = formText(form, 'name')
     if (!name) return setWrong(t.joining.noName)
     setJoining(true)
     const answer = await tell('POST', '/sessions', { invitation: token, name }).catch(() => null)

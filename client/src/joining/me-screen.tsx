@@ -96,9 +96,7 @@ function Sessions() {
           <Session key={session.id} session={session} onClosed={() => setSaid(t.me.closed)} />
         ))}
       </ul>
-      <p role="status" className="small">
-        {said}
-      </p>
+      <output className="small">{said}</output>
     </section>
   )
 }

@@ -1,25 +1,9 @@
-import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import type { CalloutKind } from '@terreau/shared/document/extensions.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Inline } from './inline.tsx'
-import type { Named, Notes } from './notes.ts'
-import type { Standings } from './standings.ts'
-
-/** What the text of a page needs from around it. */
-export interface Surroundings {
-  named: Named
-  notes: Notes
-  standings: Standings
-}
-
-export const SurroundingsContext = createContext<Surroundings | null>(null)
-
-export function useSurroundings(): Surroundings {
-  const surroundings = useContext(SurroundingsContext)
-  if (!surroundings) throw new Error('The text of a page stands outside its surroundings')
-  return surroundings
-}
+import { useSurroundings } from './surroundings.ts'
 
 /** The text of a page, from its ProseMirror JSON. A node it does not know shows its content; nothing becomes HTML by itself. */
 export function Body({ body }: { body: BodyNode }) {
@@ -192,13 +176,13 @@ function Table({ node }: NodeProps) {
   const { t } = useLanguage()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-scroll" role="region" aria-label={t.reading.tableHint} tabIndex={0}>
+    <section className="table-scroll" aria-label={t.reading.tableHint} tabIndex={0}>
       <table>
         <tbody>
           <Blocks of={node} />
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -220,11 +204,13 @@ function Code({ node }: NodeProps) {
   return (
     <Framed node={node}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre role="region" aria-label={t.reading.code} tabIndex={0}>
-        <code>
-          <Inline of={node} />
-        </code>
-      </pre>
+      <section className="code-scroll" aria-label={t.reading.code} tabIndex={0}>
+        <pre>
+          <code>
+            <Inline of={node} />
+          </code>
+        </pre>
+      </section>
     </Framed>
   )
 }

@@ -55,7 +55,6 @@ function Addresses({ urls }: { urls: readonly string[] }) {
   ))
 }
 
-type Parts = Readonly<Record<string, unknown>>
 type Say = (value: never, t: Labels, format: Format) => string
 
 /** A value in words alone, for facts, cards and descriptions. */
@@ -81,34 +80,53 @@ const SAYS: Readonly<Partial<Record<ShownField['widget'], Say>>> = {
     return `${t.values.weekdays[day as keyof Labels['values']['weekdays']] ?? day} ${time}`
   },
   recurrence: (value: string, t) => recurrence(value, t),
-  closures: (value: readonly Parts[], t, format) =>
+  closures: (value: readonly Closure[], t, format) =>
     value
       .map(({ from, until, reason }) => {
-        const days = t.values.closed(format.day(String(from)), format.day(String(until)))
-        return reason ? `${days} (${String(reason)})` : days
+        const days = t.values.closed(format.day(from), format.day(until))
+        return reason ? `${days} (${reason})` : days
       })
       .join(' ; '),
-  materials: (value: readonly Parts[], t, format) =>
+  materials: (value: readonly Material[], t, format) =>
     value
       .map(({ label, quantity, lendable }) => {
-        const much = typeof quantity === 'number' ? `${format.number(quantity)} ${String(label)}` : String(label)
+        const much = quantity === undefined ? label : `${format.number(quantity)} ${label}`
         return lendable ? `${much} (${t.values.lendable})` : much
       })
       .join(', '),
-  needs: (value: readonly Parts[], t, format) =>
+  needs: (value: readonly Need[], t, format) =>
+    value.map(({ label, until }) => (until ? `${label} (${t.values.until(format.day(until))})` : label)).join(', '),
+  funding: (value: readonly Funding[], t, format) =>
     value
-      .map(({ label, until }) =>
-        until ? `${String(label)} (${t.values.until(format.day(String(until)))})` : String(label),
+      .map(({ source, amount, currency, year, state }) =>
+        [source, format.money({ min: amount, currency }), year, t.pageTypes.fundingStates[state]].join(', '),
       )
-      .join(', '),
-  funding: (value: readonly Parts[], t, format) =>
-    value
-      .map(({ source, amount, currency, year, state }) => {
-        const money = format.money({ min: Number(amount), currency: String(currency) })
-        const stated = t.pageTypes.fundingStates[state as keyof Labels['pageTypes']['fundingStates']]
-        return `${String(source)}, ${money}, ${String(year)}, ${stated}`
-      })
       .join(' ; '),
+}
+
+interface Closure {
+  from: string
+  until: string
+  reason?: string
+}
+
+interface Material {
+  label: string
+  quantity?: number
+  lendable?: boolean
+}
+
+interface Need {
+  label: string
+  until?: string
+}
+
+interface Funding {
+  source: string
+  amount: number
+  currency: string
+  year: number
+  state: keyof Labels['pageTypes']['fundingStates']
 }
 
 const WEEKDAY = /[+-]?\d?([A-Z]{2})/

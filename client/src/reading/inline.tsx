@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { useSurroundings } from './body.tsx'
+import { useSurroundings } from './surroundings.ts'
 
 /** The words of a block: text with its marks, links to pages, calls to sources. */
 export function Inline({ of }: { of: BodyNode }): ReactNode {

@@ -1,13 +1,14 @@
 import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { Body, SurroundingsContext } from './body.tsx'
+import { Body } from './body.tsx'
 import { Facts, partsOf } from './facts.tsx'
 import { namedById, notesOf } from './notes.ts'
 import { LicenceLine, Makers, Mentions, Sources } from './beside.tsx'
 import { Parts, opens, standingIn } from './parts.tsx'
 import { PrincipleColumns } from './principle-columns.tsx'
 import { standingsOf } from './standings.ts'
+import { SurroundingsContext } from './surroundings.ts'
 
 /** All that is read of a page below its title: the text, and beside it what is known in brief. */
 export function PageText({ answer }: { answer: PageAnswer }) {

@@ -46,9 +46,9 @@ function Before({ page, failed }: { page: PageAnswer; failed: boolean }) {
   const { t } = useLanguage()
   return (
     <main id="main" className="wrap page">
-      <p className="notice" role="status">
+      <output className="notice">
         {failed ? t.editing.failed : t.editing.loading} <Link href={`/p/${page.page.slug}`}>{t.editing.back}</Link>
-      </p>
+      </output>
       <noscript>
         <p className="notice">{t.editing.needsScript}</p>
       </noscript>

@@ -7,6 +7,7 @@ import { pageAt, whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPES } from '../page-types.ts'
+import { formText } from '../ui/form-text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Head } from '../ui/head.tsx'
 import { WrongSaid } from '../ui/wrong-said.tsx'
@@ -94,11 +95,12 @@ function useStart() {
   const [wrong, setWrong] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const start = async (form: HTMLFormElement) => {
-    const said = new FormData(form)
-    const title = String(said.get('title')).trim()
+    const title = formText(form, 'title')
     if (title.length < SHORTEST_TITLE) return setWrong(t.starting.tooShort)
     setStarting(true)
-    const answer = await tell<PageAnswer>('POST', '/pages', { type: said.get('type'), title, lang }).catch(() => null)
+    const answer = await tell<PageAnswer>('POST', '/pages', { type: formText(form, 'type'), title, lang }).catch(
+      () => null,
+    )
     setStarting(false)
     if (!answer) return setWrong(t.lost.offline)
     if ('refusal' in answer) return setWrong(answer.refusal.message)

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useLocation } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 
 /**
@@ -20,11 +20,7 @@ export function Arrival() {
     setSaid(t.arrived(heading?.textContent ?? document.title))
     arriveAt(location.hash)
   }, [path, t])
-  return (
-    <p className="said-only" role="status">
-      {said}
-    </p>
-  )
+  return <output className="said-only">{said}</output>
 }
 
 const scrolledTo = new Map<string, number>()
@@ -36,26 +32,17 @@ function arriveAt(hash: string): void {
   else scrollTo({ top: wentBack ? (scrolledTo.get(location.href) ?? 0) : 0, behavior: 'instant' })
 }
 
-/** Remembers how far each screen was read, since browsers restore the scroll before the screen is there. */
+/** Remembers how far each address was read, since browsers restore the scroll before the screen is there. */
 function useScrollMemory(): void {
-  const search = useSearch()
-  const [path] = useLocation()
-  useEffect(() => {
-    const address = location.href
-    const remember = () => scrolledTo.set(address, scrollY)
-    addEventListener('scroll', remember, { passive: true })
-    return () => removeEventListener('scroll', remember)
-  }, [path, search])
   useEffect(() => {
     history.scrollRestoration = 'manual'
+    const remember = () => void scrolledTo.set(location.href, scrollY)
     const back = () => void (wentBack = true)
     const forward = () => void (wentBack = false)
-    const events = [
-      ['popstate', back],
-      ['pushState', forward],
-      ['replaceState', forward],
-    ] as const
-    for (const [event, act] of events) addEventListener(event, act)
-    return () => events.forEach(([event, act]) => removeEventListener(event, act))
+    const events = { scroll: remember, popstate: back, pushState: forward, replaceState: forward }
+    for (const [event, act] of Object.entries(events)) addEventListener(event, act, { passive: true })
+    return () => {
+      for (const [event, act] of Object.entries(events)) removeEventListener(event, act)
+    }
   }, [])
 }

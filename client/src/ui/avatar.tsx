@@ -1,10 +1,11 @@
+import type { PrincipleKey } from '@terreau/shared/page-types/define.ts'
 import { PRINCIPLES } from './hues.ts'
 
 /** The first letter of a name on a colour of its own; the name stands beside it in words. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span className="avatar" data-hue={hueOf(name)} aria-hidden="true">
-      {[...name.trim()][0]?.toUpperCase()}
+      {Array.from(name.trim())[0]?.toUpperCase()}
     </span>
   )
 }
@@ -21,7 +22,16 @@ export function Avatars({ names }: { names: readonly string[] }) {
 }
 
 /** The same name has the same hue everywhere, server and browser alike. */
-export function hueOf(name: string) {
-  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7)
-  return PRINCIPLES[sum % PRINCIPLES.length] ?? 'exchange'
+export function hueOf(name: string): PrincipleKey {
+  return PRINCIPLES[hashed(name) % PRINCIPLES.length] ?? 'exchange'
+}
+
+/** FNV-1a, then a last mix: names that differ by a letter fall far apart. */
+function hashed(text: string): number {
+  const sum = Array.from(text).reduce(
+    (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193),
+    0x811c9dc5,
+  )
+  const mixed = Math.imul(sum ^ (sum >>> 15), 0x85ebca6b)
+  return (mixed ^ (mixed >>> 13)) >>> 0
 }

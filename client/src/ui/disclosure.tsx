@@ -1,32 +1,38 @@
-import { useEffect, useRef, type ReactNode } from 'react'
-import { useLocation } from 'wouter'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 
-/** Links folded under a word. Opens without JavaScript; with it, closes on Escape, on leaving and on arriving elsewhere. */
+/** Links folded under a word. Opens without JavaScript; with it, closes once one is followed, on Escape and on leaving. */
 export function Disclosure(props: { className: string; summary: ReactNode; children: ReactNode }) {
-  const [path] = useLocation()
   const details = useRef<HTMLDetailsElement>(null)
+  useClosedFromElsewhere(details)
   const close = () => details.current?.removeAttribute('open')
-  useEffect(close, [path])
-  useEffect(() => {
-    const elsewhere = ({ target }: Event) => target instanceof Node && (details.current?.contains(target) || close())
-    document.addEventListener('pointerdown', elsewhere)
-    return () => document.removeEventListener('pointerdown', elsewhere)
-  }, [])
+  const escape = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !details.current?.open) return
+    close()
+    details.current.querySelector('summary')?.focus()
+  }
+  const follow = ({ target }: MouseEvent) => target instanceof Element && target.closest('a') && close()
   return (
-    // Escape must be heard from any link inside.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // What happens to the links inside is heard here, once for all of them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <details
       ref={details}
       className={`disclosure ${props.className}`}
-      onBlur={(event) => event.relatedTarget && (event.currentTarget.contains(event.relatedTarget) || close())}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !details.current?.open) return
-        close()
-        details.current.querySelector('summary')?.focus()
-      }}
+      onBlur={({ currentTarget, relatedTarget }) => relatedTarget && !currentTarget.contains(relatedTarget) && close()}
+      onKeyDown={escape}
+      onClick={follow}
     >
       <summary>{props.summary}</summary>
       <div className="disclosure-panel">{props.children}</div>
     </details>
   )
+}
+
+function useClosedFromElsewhere(details: { readonly current: HTMLDetailsElement | null }): void {
+  useEffect(() => {
+    const listen = ({ target }: Event) => {
+      if (target instanceof Node && !details.current?.contains(target)) details.current?.removeAttribute('open')
+    }
+    document.addEventListener('pointerdown', listen)
+    return () => document.removeEventListener('pointerdown', listen)
+  }, [details])
 }

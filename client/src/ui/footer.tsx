@@ -1,8 +1,8 @@
-import { useEffect, useState, type MouseEvent } from 'react'
+import { useSyncExternalStore, type MouseEvent } from 'react'
 import { LANGUAGES, type Lang } from '@terreau/shared/languages.ts'
 import { useLocation, useSearch } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { THEMES, applyTheme, themeShown, type Theme } from './theme.ts'
+import { THEMES, applyTheme, onThemeChange, themeShown, type Theme } from './theme.ts'
 
 /** Each language is named in itself, whatever the language of the screen. */
 const NAME_OF: Record<Lang, string> = { fr: 'Français', en: 'English' }
@@ -22,12 +22,9 @@ export function Footer() {
 /** Language and colours, as plain links: the server remembers the choice. */
 export function Settings() {
   const { t, lang } = useLanguage()
-  const theme = useTheme()
-  const choose = (event: MouseEvent, choice: Theme) => {
-    event.preventDefault()
-    applyTheme(choice)
-    theme.set(choice)
-  }
+  const here = useHere()
+  // Unknown to the server, which can't see what the system prefers.
+  const theme = useSyncExternalStore<Theme | null>(onThemeChange, themeShown, () => null)
   return (
     <div className="settings">
       <p>
@@ -35,7 +32,7 @@ export function Settings() {
         {LANGUAGES.map((choice) => (
           <a
             key={choice}
-            href={useHere('lang', choice)}
+            href={here('lang', choice)}
             lang={choice}
             hrefLang={choice}
             aria-current={choice === lang || undefined}
@@ -49,8 +46,8 @@ export function Settings() {
         {THEMES.map((choice) => (
           <a
             key={choice}
-            href={useHere('theme', choice)}
-            aria-current={choice === theme.shown || undefined}
+            href={here('theme', choice)}
+            aria-current={choice === theme || undefined}
             onClick={(event) => choose(event, choice)}
           >
             {t.footer[choice]}
@@ -61,17 +58,18 @@ export function Settings() {
   )
 }
 
-/** This very address with one setting more. */
-function useHere(setting: string, value: string): string {
-  const [path] = useLocation()
-  const params = new URLSearchParams(useSearch())
-  params.set(setting, value)
-  return `${path}?${params}`
+function choose(event: MouseEvent, choice: Theme): void {
+  event.preventDefault()
+  applyTheme(choice)
 }
 
-/** Known once in the browser only: the server can't see what the system prefers. */
-function useTheme() {
-  const [shown, set] = useState<Theme | null>(null)
-  useEffect(() => set(themeShown()), [])
-  return { shown, set }
+/** This very address with one setting more. */
+function useHere(): (setting: string, value: string) => string {
+  const [path] = useLocation()
+  const search = useSearch()
+  return (setting, value) => {
+    const params = new URLSearchParams(search)
+    params.set(setting, value)
+    return `${path}?${params}`
+  }
 }

@@ -55,9 +55,7 @@ export function WaitingScreen() {
   const { t } = useLanguage()
   return (
     <main id="main" className="wrap narrow">
-      <p className="muted" role="status">
-        {t.loading}
-      </p>
+      <output className="muted">{t.loading}</output>
     </main>
   )
 }

@@ -21,47 +21,42 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   const box = useBox()
   const { list, id } = box
   return (
-    <form
-      id={SEARCH_FORM}
-      className={large ? 'searchbox' : 'searchbox compact'}
-      role="search"
-      action="/chercher"
-      onSubmit={box.submit}
-      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || box.close()}
-    >
-      <button className="searchbox-go" aria-label={t.search.go}>
-        <Glyph name="search" />
-      </button>
-      <input
-        {...box.input}
-        type="search"
-        name="q"
-        role="combobox"
-        aria-label={t.search.label}
-        aria-expanded={list.length > 0}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={box.active === null ? undefined : `${id}-${box.active}`}
-        placeholder={large ? t.search.example : t.search.hint}
-        maxLength={LONGEST}
-        autoComplete="off"
-        autoCapitalize="off"
-        enterKeyHint="search"
-        data-search
-      />
-      <kbd aria-hidden="true">/</kbd>
-      <Suggestions {...box} />
-      <span className="said-only" role="status">
-        {list.length > 0 && t.search.suggested(list.length)}
-      </span>
-    </form>
+    <search className={large ? 'search-area large' : 'search-area'}>
+      <form id={SEARCH_FORM} className="searchbox" action="/chercher" onSubmit={box.submit}>
+        <button className="searchbox-go" aria-label={t.search.go}>
+          <Glyph name="search" />
+        </button>
+        <input
+          {...box.input}
+          type="search"
+          name="q"
+          role="combobox"
+          aria-label={t.search.label}
+          aria-expanded={list.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={box.active === null ? undefined : `${id}-${box.active}`}
+          placeholder={large ? t.search.example : t.search.hint}
+          maxLength={LONGEST}
+          autoComplete="off"
+          autoCapitalize="off"
+          enterKeyHint="search"
+          data-search
+        />
+        <kbd aria-hidden="true">/</kbd>
+        <Suggestions {...box} />
+        <output className="said-only">{list.length > 0 && t.search.suggested(list.length)}</output>
+      </form>
+    </search>
   )
 }
 
+/** The list of a combobox: the keyboard walks it from the field itself, as that pattern asks. */
 function Suggestions({ list, id, active, open }: Pick<Box, 'list' | 'id' | 'active' | 'open'>) {
   const { t } = useLanguage()
+  /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
   return (
-    <ul
+    <div
       id={`${id}-list`}
       className="suggestions"
       role="listbox"
@@ -69,9 +64,7 @@ function Suggestions({ list, id, active, open }: Pick<Box, 'list' | 'id' | 'acti
       hidden={!list.length}
     >
       {list.map((page, at) => (
-        // The keyboard reaches an option from the field itself, as the combobox pattern asks.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <li
+        <div
           key={page.id}
           id={`${id}-${at}`}
           role="option"
@@ -80,10 +73,11 @@ function Suggestions({ list, id, active, open }: Pick<Box, 'list' | 'id' | 'acti
           onClick={() => open(page)}
         >
           <span>{page.title}</span> <span className="muted small">{t.pageTypes.types[page.type].one}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
+  /* oxlint-enable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
 }
 
 type Box = ReturnType<typeof useBox>
@@ -139,7 +133,7 @@ function useBox() {
     event.preventDefault()
     setActive(stepIn(list.length, active, step))
   }
-  return { id, list, active, close, open, submit, input: { value, onChange, onKeyDown } }
+  return { id, list, active, open, submit, input: { value, onChange, onKeyDown, onBlur: close } }
 }
 
 /** The next option in the list, passing through the field itself (null) at both ends. */

@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react'
+import type { Named, Notes } from './notes.ts'
+import type { Standings } from './standings.ts'
+
+/** What the text of a page needs from around it. */
+export interface Surroundings {
+  named: Named
+  notes: Notes
+  standings: Standings
+}
+
+export const SurroundingsContext = createContext<Surroundings | null>(null)
+
+export function useSurroundings(): Surroundings {
+  const surroundings = useContext(SurroundingsContext)
+  if (!surroundings) throw new Error('The text of a page stands outside its surroundings')
+  return surroundings
+}
