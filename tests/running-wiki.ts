@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { WebSocket } from 'ws'
 import type { Ticket, TicketRequest } from '@terreau/shared/api/collab.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
@@ -12,6 +13,7 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { openLivePage, type LivePage } from '../client/src/sync/live-page.ts'
 
 const ROOT = join(import.meta.dirname, '..')
+const run = promisify(execFile)
 
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'terreau-'))
@@ -77,6 +79,15 @@ export class RunningWiki {
   /** Ends it as Ctrl-C does; answers its exit code. */
   async stop(): Promise<number | null> {
     return this.#end('SIGINT')
+  }
+
+  /** The secret of a new invitation, as `pnpm wiki invite` prints it. */
+  async invite(role: string): Promise<string> {
+    const { stdout } = await run(process.execPath, ['server/src/cli/wiki.ts', 'invite', '--role', role], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: String(this.#port), WIKI_FOLDER: this.folder },
+    })
+    return /\/entrer\/([\w-]+)/.exec(stdout)?.[1] ?? ''
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {

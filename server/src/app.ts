@@ -34,7 +34,7 @@ export async function buildApp(wiki: Wiki, config: Config): Promise<FastifyInsta
     throw new Refusal('route.unknown')
   })
   await app.register(cookie)
-  guard(app, config, wiki.members)
+  guard(app, config, (secret) => wiki.members.signedIn(secret))
   await harden(app, config)
   await app.register(swagger, { openapi: { info: { title: 'Terreau', version: '0.1.0' } } })
   await app.register(websocket, { options: { maxPayload: MAX_UPDATE_BYTES + 1024, perMessageDeflate: false } })
@@ -45,7 +45,7 @@ export async function buildApp(wiki: Wiki, config: Config): Promise<FastifyInsta
     pageRoutes(routes, wiki.store.db, wiki.desk)
     fileRoutes(routes, wiki.files)
     searchRoutes(routes, wiki.search)
-    collabRoutes(routes, { ...wiki, config, tickets: new Tickets(wiki.now) })
+    collabRoutes(routes, { ...wiki, site: config, tickets: new Tickets(wiki.now) })
     await screenRoutes(routes, config, wiki.store.db, wiki.pages)
   })
   return app

@@ -1,17 +1,12 @@
 import { resolve } from 'node:path'
+import type { Site } from './http/site.ts'
 
 /** What differs between two installations; everything else is decided. */
-export interface Config {
+export interface Config extends Site {
   readonly port: number
   readonly host: string
   /** The wiki's data: `data.sqlite` and `files/`. */
   readonly folder: string
-  /** Where people reach the wiki, without a trailing slash. */
-  readonly publicUrl: string
-  /** The exact origins whose pages may change anything. */
-  readonly origins: readonly string[]
-  /** True over https: cookies then carry `__Host-` and Secure. */
-  readonly secure: boolean
 }
 
 /** A setting is not as expected; the message says which and how to write it. */

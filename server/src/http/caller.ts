@@ -3,7 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
-import type { SignedIn } from '../members/member-store.ts'
+
+/** A member recognised by a session's secret. */
+export interface SignedIn {
+  readonly sessionId: string
+  readonly member: Member
+}
 
 /** Who sent a request, in which language they read; put on every request before its handler. */
 export interface Caller {

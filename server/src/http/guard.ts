@@ -2,9 +2,8 @@ import '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { ACTIONS, may, type Action } from '@terreau/shared/permission/may.ts'
-import type { Config } from '../config.ts'
-import type { MemberStore } from '../members/member-store.ts'
-import { langOf } from './caller.ts'
+import type { Site } from './site.ts'
+import { langOf, type SignedIn } from './caller.ts'
 import { cookieName } from './session-cookie.ts'
 
 declare module 'fastify' {
@@ -14,13 +13,16 @@ declare module 'fastify' {
   }
 }
 
+/** Who a session's secret belongs to. */
+type Recognise = (secret: string) => Promise<SignedIn | null>
+
 /** Knows the caller of each request, and lets nobody through to a route whose action they may not do (R1, R2). */
-export function guard(app: FastifyInstance, config: Config, members: MemberStore): void {
+export function guard(app: FastifyInstance, site: Site, recognise: Recognise): void {
   app.addHook('onRoute', requireAction)
   app.decorateRequest('caller', null as never)
   app.addHook('onRequest', async (request) => {
-    request.caller = { lang: langOf(request), signedIn: await signedIn(request, config, members) }
-    refuseOtherSites(request, config)
+    request.caller = { lang: langOf(request), signedIn: await signedIn(request, site, recognise) }
+    refuseOtherSites(request, site)
     const member = request.caller.signedIn?.member ?? null
     const { action } = request.routeOptions.config
     if (action && !may(member, action)) throw new Refusal(member ? 'member.not-allowed' : 'member.unknown')
@@ -33,9 +35,9 @@ function requireAction(route: RouteOptions): void {
     throw new Error(`route ${String(route.method)} ${route.url} declares no action`)
 }
 
-async function signedIn(request: FastifyRequest, config: Config, members: MemberStore) {
-  const secret = request.cookies[cookieName(config)] ?? bearer(request)
-  return secret ? members.signedIn(secret) : null
+async function signedIn(request: FastifyRequest, site: Site, recognise: Recognise) {
+  const secret = request.cookies[cookieName(site)] ?? bearer(request)
+  return secret ? recognise(secret) : null
 }
 
 function bearer(request: FastifyRequest): string | undefined {
@@ -43,9 +45,9 @@ function bearer(request: FastifyRequest): string | undefined {
 }
 
 /** What changes anything comes from our own pages, or from a program that shows no cookie (R4). */
-function refuseOtherSites(request: FastifyRequest, config: Config): void {
+function refuseOtherSites(request: FastifyRequest, site: Site): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const { origin, cookie } = request.headers
-  const ours = origin ? config.origins.includes(origin) : !cookie
+  const ours = origin ? site.origins.includes(origin) : !cookie
   if (!ours) throw new Refusal('request.other-site')
 }

@@ -1,20 +1,20 @@
 import '@fastify/cookie'
 import type { FastifyReply } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Site } from './site.ts'
 
 /** `__Host-` binds the cookie to this host over https; browsers refuse that prefix on plain http. */
-export function cookieName(config: Config): string {
-  return config.secure ? '__Host-session' : 'session'
+export function cookieName(site: Site): string {
+  return site.secure ? '__Host-session' : 'session'
 }
 
-export function setSessionCookie(reply: FastifyReply, config: Config, secret: string): void {
-  reply.setCookie(cookieName(config), secret, { ...attributes(config), maxAge: 90 * 24 * 3600 })
+export function setSessionCookie(reply: FastifyReply, site: Site, secret: string): void {
+  reply.setCookie(cookieName(site), secret, { ...attributes(site), maxAge: 90 * 24 * 3600 })
 }
 
-export function clearSessionCookie(reply: FastifyReply, config: Config): void {
-  reply.clearCookie(cookieName(config), attributes(config))
+export function clearSessionCookie(reply: FastifyReply, site: Site): void {
+  reply.clearCookie(cookieName(site), attributes(site))
 }
 
-function attributes(config: Config) {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secure } as const
+function attributes(site: Site) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: site.secure } as const
 }

@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { InvitationAnswer, Me, Member, NewSession, SessionList } from '@terreau/shared/api/people.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
-import type { Config } from '../config.ts'
+import type { Site } from '../http/site.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { clearSessionCookie, setSessionCookie } from '../http/session-cookie.ts'
 import type { MemberStore } from './member-store.ts'
@@ -11,7 +11,7 @@ import type { MemberStore } from './member-store.ts'
 /** Joining with an invitation and a name, and one's own sessions. `onEnd` closes what a session held open. */
 export function memberRoutes(
   fastify: FastifyInstance,
-  config: Config,
+  site: Site,
   members: MemberStore,
   onEnd: (sessionId: string) => void,
 ): void {
@@ -39,7 +39,7 @@ export function memberRoutes(
     handler: async (request, reply) => {
       const member = await members.join(request.body.invitation, request.body.name)
       if (!member) throw new Refusal('invitation.unknown')
-      setSessionCookie(reply, config, await members.openSession(member.id, deviceOf(request.headers['user-agent'])))
+      setSessionCookie(reply, site, await members.openSession(member.id, deviceOf(request.headers['user-agent'])))
       return reply.code(201).send({ member })
     },
   })
@@ -64,7 +64,7 @@ export function memberRoutes(
   app.delete('/api/sessions/current', { config: { action: 'session.own' } }, async (request, reply) => {
     const id = request.caller.signedIn?.sessionId
     if (id) await end(request, id)
-    clearSessionCookie(reply, config)
+    clearSessionCookie(reply, site)
     return reply.code(204).send()
   })
 

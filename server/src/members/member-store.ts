@@ -1,6 +1,7 @@
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
+import type { SignedIn } from '../http/caller.ts'
 import type { Db } from '../storage/store.ts'
 import { newId } from '../storage/new-id.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -15,12 +16,6 @@ export interface Session {
   readonly device: string
   readonly createdAt: Instant
   readonly seenAt: Instant
-}
-
-/** A member recognised by a session's secret. */
-export interface SignedIn {
-  readonly sessionId: string
-  readonly member: Member
 }
 
 const SESSION_LIFE = 90 * 24 * 3600 * 1000

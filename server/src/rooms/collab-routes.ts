@@ -9,7 +9,7 @@ import { LivePages } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, MESSAGE, WIRE_VERSION } from '@terreau/shared/wire.ts'
-import type { Config } from '../config.ts'
+import type { Site } from '../http/site.ts'
 import { requireMember } from '../http/caller.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LeaseStore } from './lease-store.ts'
@@ -30,7 +30,7 @@ interface Upgrade {
 }
 
 export interface CollabParts {
-  readonly config: Config
+  readonly site: Site
   readonly pages: PageStore
   readonly leases: LeaseStore
   readonly tickets: Tickets
@@ -50,7 +50,7 @@ export function collabRoutes(fastify: FastifyInstance, parts: CollabParts): void
   const upgrade = {
     config: { action: 'wiki.read' },
     websocket: true,
-    preValidation: async (request: FastifyRequest) => refuseOrigin(request, parts.config),
+    preValidation: async (request: FastifyRequest) => refuseOrigin(request, parts.site),
   } as const
   fastify.get<Upgrade>('/collab/:pageId', upgrade, (socket, request) => {
     const identity = parts.tickets.redeem(request.query.ticket ?? '', request.params.pageId)
@@ -90,11 +90,9 @@ async function issueTicket(
 }
 
 /** Browsers always send the Origin of a socket; a program without one shows a bearer token instead. */
-function refuseOrigin(request: FastifyRequest, config: Config): void {
+function refuseOrigin(request: FastifyRequest, site: Site): void {
   const { origin, authorization } = request.headers
-  const ours = origin
-    ? config.origins.includes(origin)
-    : authorization !== undefined && request.caller.signedIn !== null
+  const ours = origin ? site.origins.includes(origin) : authorization !== undefined && request.caller.signedIn !== null
   if (!ours) throw new Refusal('request.other-site')
 }
 

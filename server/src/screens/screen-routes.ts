@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { isPageId, type PageRef } from '@terreau/shared/ids.ts'
-import type { Config } from '../config.ts'
+import type { Site } from '../http/site.ts'
 import type { Db } from '../storage/store.ts'
 import type { PageStore } from '../pages/page-store.ts'
 
@@ -24,7 +24,7 @@ interface Renderer {
 const BUILT = join(import.meta.dirname, '../../../client/dist')
 
 /** Every screen, drawn on the server from the wiki's own API in the caller's name. */
-export async function screenRoutes(app: FastifyInstance, config: Config, db: Db, pages: PageStore): Promise<void> {
+export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pages: PageStore): Promise<void> {
   const renderer = await loadRenderer()
   await app.register(fastifyStatic, { root: join(BUILT, 'browser/assets'), serve: false })
   // Their names carry the hash of their content.
@@ -45,10 +45,10 @@ export async function screenRoutes(app: FastifyInstance, config: Config, db: Db,
   })
 
   app.get('/*', { config: { action: 'wiki.read' } }, async (request, reply) => {
-    if (chooses(request)) return choose(request, reply, config)
+    if (chooses(request)) return choose(request, reply, site)
     const moved = await movedTo(request.url, pages)
     if (moved) return reply.redirect(moved, 301)
-    const { status, location, html } = await renderer.render(renderRequest(app, request, config))
+    const { status, location, html } = await renderer.render(renderRequest(app, request, site))
     if (location) return reply.redirect(location, 302)
     return reply
       .code(status)
@@ -65,11 +65,7 @@ async function loadRenderer(): Promise<Renderer> {
   return (await import(pathToFileURL(file).href)) as Renderer
 }
 
-function renderRequest(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  config: Config,
-): Parameters<Renderer['render']>[0] {
+function renderRequest(app: FastifyInstance, request: FastifyRequest, site: Site): Parameters<Renderer['render']>[0] {
   const { cookie = '' } = request.headers
   const { theme } = request.cookies
   const fetchApi = async (path: string) => {
@@ -83,7 +79,7 @@ function renderRequest(
   }
   return {
     url: request.url,
-    origin: config.publicUrl,
+    origin: site.publicUrl,
     lang: request.caller.lang,
     theme: theme === 'dark' || theme === 'light' ? theme : null,
     fetchApi,
@@ -106,12 +102,12 @@ function chooses(request: FastifyRequest): boolean {
 }
 
 /** `?lang=en` or `?theme=dark` on any address is remembered in a cookie; the address then goes on without it. */
-function choose(request: FastifyRequest, reply: FastifyReply, config: Config): FastifyReply {
-  const url = new URL(request.url, config.publicUrl)
+function choose(request: FastifyRequest, reply: FastifyReply, site: Site): FastifyReply {
+  const url = new URL(request.url, site.publicUrl)
   for (const key of ['lang', 'theme'] as const) {
     const value = url.searchParams.get(key)
     if ((CHOICES[key] as readonly (string | null)[]).includes(value))
-      reply.setCookie(key, value ?? '', { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax', secure: config.secure })
+      reply.setCookie(key, value ?? '', { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax', secure: site.secure })
     url.searchParams.delete(key)
   }
   return reply.redirect(url.pathname + url.search, 303)

@@ -1,0 +1,300 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { launchBrowser, visitAs } from './browser.ts'
+
+let wiki: RunningWiki
+let browser: Browser
+let removeFolder: () => Promise<void>
+let ana: Person
+let dalia: Person
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  const folder = await temporaryFolder()
+  removeFolder = folder.remove
+  wiki = new RunningWiki(folder.path, await freePort())
+  await wiki.start()
+  browser = await launchBrowser()
+  ana = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
+  dalia = await Person.joining(wiki.url, await wiki.invite('member'), 'Dalia')
+})
+
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()))
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await wiki.stop()
+  await removeFolder()
+})
+
+type WikiPage = PageAnswer['page']
+
+/** Opens the editor as somebody, in their own browser. */
+async function writeAs(person: Person, page: WikiPage, options: Parameters<typeof visitAs>[3] = {}): Promise<Page> {
+  const context = await visitAs(browser, wiki.url, person.secret, options)
+  contexts.push(context)
+  const tab = await context.newPage()
+  await tab.goto(`${wiki.url}/p/${page.slug}/modifier`)
+  await tab.waitForSelector('.writing')
+  return tab
+}
+
+const stateOf = (tab: Page) => tab.getAttribute('[data-save]', 'data-save')
+const saved = (tab: Page) => tab.waitForSelector('[data-save="saved"]')
+const textIn = (tab: Page) => tab.locator('.writing').innerText()
+
+/** The body as this editor holds it. */
+function bodyIn(tab: Page): Promise<string> {
+  return tab.evaluate(() => {
+    const text = document.querySelector('.writing') as HTMLElement & { editor: { getJSON(): unknown } }
+    return JSON.stringify(text.editor.getJSON())
+  })
+}
+
+async function bodyOnServer(page: WikiPage): Promise<WikiPage> {
+  return (await ana.ask<PageAnswer>('GET', `/api/pages/${page.id}`)).json.page
+}
+
+/** Update frames that this tab sends from now on, without those that say nothing. */
+function updatesSentBy(tab: Page): Uint8Array[] {
+  const updates: Uint8Array[] = []
+  tab.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const frame = payload as Buffer
+      if (frame[0] !== 0 || frame[1] === 0) return
+      const update = new Uint8Array(frame.subarray(frame[2] !== undefined && frame[2] < 128 ? 3 : 4))
+      const { structs, ds } = Y.decodeUpdate(update)
+      if (structs.length + ds.clients.size > 0) updates.push(update)
+    }),
+  )
+  return updates
+}
+
+async function putCursorAtStart(tab: Page): Promise<void> {
+  await tab.click('.writing p')
+  await tab.keyboard.press('Control+Home')
+}
+
+async function writeARichPage(tab: Page): Promise<void> {
+  await tab.click('.writing')
+  for (const block of ['titre de partie', 'etapes', 'ce n', 'taches', 'tableau', 'citation', 'code'])
+    await writeBlock(tab, block)
+  await saved(tab)
+}
+
+async function writeBlock(tab: Page, block: string): Promise<void> {
+  await tab.keyboard.press('Control+End')
+  await tab.keyboard.press('Enter')
+  await tab.evaluate(() => {
+    const { editor } = document.querySelector('.writing') as HTMLElement & {
+      editor: {
+        chain(): {
+          focus(): { insertContentAt(at: number, node: unknown): { setTextSelection(at: number): { run(): void } } }
+        }
+        state: { doc: { content: { size: number } } }
+      }
+    }
+    const { size } = editor.state.doc.content
+    editor
+      .chain()
+      .focus()
+      .insertContentAt(size, { type: 'paragraph' })
+      .setTextSelection(size + 1)
+      .run()
+  })
+  await tab.keyboard.type(`/${block.split(' ')[0]}`)
+  await tab.waitForSelector('.writing-menu [role=option]')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type(`Un bloc : ${block}`)
+}
+
+test('[E2] opening a page, and walking about in it, writes nothing', async () => {
+  const page = await ana.createPage('Tenir le four commun')
+  await writeARichPage(await writeAs(ana, page))
+  const before = await bodyOnServer(page)
+  const context = await visitAs(browser, wiki.url, dalia.secret)
+  contexts.push(context)
+  const tab = await context.newPage()
+  const updates = updatesSentBy(tab)
+  await tab.goto(`${wiki.url}/p/${page.slug}/modifier`)
+  await tab.waitForSelector('.writing table')
+  for (const part of ['p', 'h2', '.steps p', '.callout p:not(.callout-kind)', '.tasks p', 'td p', 'pre'])
+    await tab.click(`.writing ${part} >> nth=0`)
+  for (const key of ['Control+Home', 'ArrowDown', 'ArrowDown', 'Control+End', 'Control+a'])
+    await tab.keyboard.press(key)
+  for (const field of ['#sheet-title', '#sheet-summary', '[data-field=purpose] textarea']) await tab.click(field)
+  await tab.click('.writing p >> nth=0')
+  expect(updates).toEqual([])
+  expect((await bodyOnServer(page)).seq).toBe(before.seq)
+})
+
+test('[E13] two people write one paragraph at once, one of them offline for a while; both and a reload agree to the byte', async () => {
+  const page = await ana.createPage('Partager un composteur')
+  const [hers, his] = [await writeAs(ana, page), await writeAs(dalia, page)]
+  await hers.click('.writing p')
+  await hers.keyboard.type('Le compost du quartier.')
+  await saved(hers)
+  await his.waitForFunction(() => document.querySelector('.writing')?.textContent?.includes('quartier'))
+  await putCursorAtStart(his)
+  await hers.keyboard.press('Control+End')
+  await his.context().setOffline(true)
+  await his.waitForSelector('[data-save="offline"]')
+  await Promise.all([
+    hers.keyboard.type(' Il chauffe 🌱 en trois semaines.', { delay: 8 }),
+    his.keyboard.type('Ici, chacun apporte 🥕 ses restes. ', { delay: 8 }),
+  ])
+  await hers.keyboard.press('Enter')
+  await hers.keyboard.type('On retourne le tas.')
+  expect(await his.locator('.save-state').innerText()).toContain('Hors ligne')
+  await his.context().setOffline(false)
+  await Promise.all([saved(hers), saved(his)])
+  await until(async () => (await bodyIn(hers)) === (await bodyIn(his)))
+  const reload = await writeAs(ana, page)
+  const bodies = [await bodyIn(hers), await bodyIn(his), await bodyIn(reload)]
+  expect(new Set(bodies).size).toBe(1)
+  expect(await textIn(reload)).toBe(
+    'Ici, chacun apporte 🥕 ses restes. Le compost du quartier. Il chauffe 🌱 en trois semaines.\n\nOn retourne le tas.',
+  )
+})
+
+test('[E13] letters typed at the same moment in the same word keep their order', async () => {
+  const page = await ana.createPage('Réparer une chaise')
+  const [hers, his] = [await writeAs(ana, page), await writeAs(dalia, page)]
+  await hers.click('.writing p')
+  await hers.keyboard.type('Avant. Après.')
+  await his.waitForFunction(() => document.querySelector('.writing')?.textContent?.includes('Après.'))
+  await putCursorAtStart(his)
+  await hers.keyboard.press('Control+End')
+  await Promise.all([
+    hers.keyboard.type(' Ana finit sa phrase sans un accroc.', { delay: 12 }),
+    his.keyboard.type('Dalia commence la sienne. ', { delay: 12 }),
+  ])
+  await Promise.all([saved(hers), saved(his)])
+  await until(async () => (await bodyIn(hers)) === (await bodyIn(his)))
+  expect(await textIn(hers)).toBe('Dalia commence la sienne. Avant. Après. Ana finit sa phrase sans un accroc.')
+})
+
+test('[E14] undo takes back one’s own words only', async () => {
+  const page = await ana.createPage('Prêter des outils')
+  const [hers, his] = [await writeAs(ana, page), await writeAs(dalia, page)]
+  await hers.click('.writing p')
+  await hers.keyboard.type('Mots d’Ana.')
+  await his.waitForFunction(() => document.querySelector('.writing')?.textContent?.includes('Ana'))
+  await his.click('.writing p')
+  await his.keyboard.press('Control+End')
+  await his.keyboard.type(' Mots de Dalia.')
+  await hers.waitForFunction(() => document.querySelector('.writing')?.textContent?.includes('Dalia.'))
+  await hers.click('.writing p')
+  for (let times = 0; times < 5; times += 1) await hers.keyboard.press('Control+z')
+  await his.waitForFunction(() => !document.querySelector('.writing')?.textContent?.includes('Ana'))
+  await until(async () => (await textIn(hers)).trim() === 'Mots de Dalia.')
+  expect((await textIn(hers)).trim()).toBe('Mots de Dalia.')
+})
+
+test('[E15] menus are used from the keyboard, in French and in English, whatever the accents', async () => {
+  const page = await ana.createPage('Cuisiner ensemble')
+  const tab = await writeAs(ana, page)
+  await tab.click('.writing')
+  await tab.keyboard.type('/etape')
+  const option = tab.locator('.writing-menu [role=option][aria-selected=true]')
+  await option.waitFor()
+  expect(await option.innerText()).toContain('Étapes')
+  expect(await tab.getAttribute('.writing', 'aria-activedescendant')).toBe(await option.getAttribute('id'))
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('Laver')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('Couper')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('/quote')
+  await option.waitFor()
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('On mange ensemble.')
+  expect(await tab.locator('.writing .steps > li').allInnerTexts()).toEqual(['Laver', 'Couper'])
+  expect(await tab.locator('.writing blockquote').innerText()).toBe('On mange ensemble.')
+})
+
+test('[E15] two brackets find a page, and the tools are one stop of Tab', async () => {
+  const target = await ana.createPage('Fournil du coin')
+  const page = await ana.createPage('Faire le pain')
+  const tab = await writeAs(ana, page)
+  await tab.click('.writing')
+  await tab.keyboard.type('Voir [[fournil')
+  await tab.waitForSelector('.writing-menu [role=option]')
+  await tab.keyboard.press('Enter')
+  expect(await tab.getAttribute('.writing a[data-page]', 'data-page')).toBe(target.id)
+  await tab.keyboard.press('Alt+F10')
+  await tab.keyboard.press('ArrowRight')
+  expect(await tab.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Italique')
+  await tab.keyboard.press('Escape')
+  expect(await tab.evaluate(() => document.activeElement?.classList.contains('writing'))).toBe(true)
+})
+
+test('[E16] fields are written by several; what can’t be kept stays in its box with a word on how to write it', async () => {
+  const page = await ana.createPage('Tenir une buvette')
+  const [hers, his] = [await writeAs(ana, page), await writeAs(dalia, page)]
+  for (const tab of [hers, his]) await tab.click('.more-fields summary')
+  await hers.fill('[data-field=duration] input', '1 h 30')
+  await hers.keyboard.press('Enter')
+  await his.selectOption('[data-field=kind] select', 'guide')
+  await his.fill('[data-field=participants] input', 'plein de monde')
+  await his.keyboard.press('Tab')
+  await until(async () => (await his.inputValue('[data-field=duration] input')) === '1 h 30')
+  expect(await his.inputValue('[data-field=duration] input')).toBe('1 h 30')
+  expect(await his.locator('[data-field=participants] [role=alert]').innerText()).toContain('6 à 12')
+  await Promise.all([saved(hers), saved(his)])
+  const { fields } = await bodyOnServer(page)
+  expect([fields.duration, fields.kind, fields.participants]).toEqual(['PT1H30M', 'guide', undefined])
+})
+
+test('[E16] others changing a field do not pull it from under the one who types in it', async () => {
+  const page = await ana.createPage('Titre de départ')
+  const [hers, his] = [await writeAs(ana, page), await writeAs(dalia, page)]
+  await his.fill('#sheet-summary', 'Une phrase encore')
+  await his.click('#sheet-summary')
+  await hers.locator('.sheet-summary .in-field').waitFor()
+  expect(await hers.locator('.sheet-summary .in-field').innerText()).toContain('Dalia')
+  await hers.fill('#sheet-summary', 'Autre chose')
+  await hers.keyboard.press('Enter')
+  await his.keyboard.press('End')
+  await his.keyboard.type(' en cours')
+  expect(await his.inputValue('#sheet-summary')).toBe('Une phrase encore en cours')
+  await his.keyboard.press('Enter')
+  await until(async () => (await hers.inputValue('#sheet-summary')) === 'Une phrase encore en cours')
+  expect(await hers.inputValue('#sheet-summary')).toBe('Une phrase encore en cours')
+})
+
+test('[E3] the pill tells the truth while the network goes, and when the wiki is killed and comes back', async () => {
+  const page = await ana.createPage('Organiser une veillée')
+  const tab = await writeAs(ana, page)
+  await saved(tab)
+  await tab.click('.writing')
+  await tab.keyboard.type('Avant la panne. ')
+  await saved(tab)
+  await wiki.kill()
+  await tab.waitForSelector('[data-save="offline"]')
+  await tab.keyboard.type('Pendant la panne.')
+  expect(await stateOf(tab)).toBe('offline')
+  await wiki.start()
+  await saved(tab)
+  const { body } = await bodyOnServer(page)
+  expect(JSON.stringify(body)).toContain('Avant la panne. Pendant la panne.')
+})
+
+test('[E9] words that may not enter any more are handed back to their author', async () => {
+  const page = await ana.createPage('Fermer la cuisine')
+  const tab = await writeAs(dalia, page)
+  await tab.click('.writing')
+  await tab.context().setOffline(true)
+  await tab.waitForSelector('[data-save="offline"]')
+  await tab.keyboard.type('Ces mots comptent.')
+  await ana.ask('PUT', `/api/pages/${page.id}/archived`, { archived: true })
+  await tab.context().setOffline(false)
+  await tab.waitForSelector('dialog.asking textarea')
+  expect(await tab.inputValue('dialog.asking textarea')).toBe('Ces mots comptent.')
+})
