@@ -18,6 +18,7 @@ import { collabRoutes } from './rooms/collab-routes.ts'
 import { MAX_UPDATE_BYTES } from './rooms/inspect-update.ts'
 import { Tickets } from './rooms/tickets.ts'
 import { screenRoutes } from './screens/screen-routes.ts'
+import { OfflinePacks } from './search/offline-pack.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import type { Wiki } from './wiki.ts'
 
@@ -33,6 +34,9 @@ export async function buildApp(wiki: Wiki, config: Config): Promise<FastifyInsta
   app.setNotFoundHandler(() => {
     throw new Refusal('route.unknown')
   })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   await app.register(cookie)
   guard(app, config, (secret) => wiki.members.signedIn(secret))
   await harden(app, config)
@@ -44,7 +48,7 @@ export async function buildApp(wiki: Wiki, config: Config): Promise<FastifyInsta
     memberRoutes(routes, config, wiki.members, (sessionId) => wiki.rooms.endSession(sessionId))
     pageRoutes(routes, wiki.store.db, wiki.desk)
     fileRoutes(routes, wiki.files)
-    searchRoutes(routes, wiki.search)
+    searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db))
     collabRoutes(routes, { ...wiki, site: config, tickets: new Tickets(wiki.now) })
     await screenRoutes(routes, config, wiki.store.db, wiki.pages)
   })

@@ -51,7 +51,13 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   ]
   const contributions = new Contributions(db)
   const search = await openSearch(store)
-  const projections = [nameProjection, contentProjection, fieldProjection, linkProjection, search.projection]
+  const projections = [
+    nameProjection((pageId, slug) => rooms.notify(pageId, { kind: 'page-moved', slug })),
+    contentProjection,
+    fieldProjection,
+    linkProjection,
+    search.projection,
+  ]
   const projector = new Projector(db, projections, (pageId) => rooms.read(pageId), events.onProjectionFailure)
   let failingSince: Date | null = null
   const onStore = (state: 'failing' | 'well') =>

@@ -55,10 +55,17 @@ export class PageDesk {
     return this.#answer(await this.#known(row.id), content, by)
   }
 
+  /** One Yjs update over HTTP, for those whom a socket does not reach. */
+  async receiveUpdate(ref: PageRef, bytes: Uint8Array, by: Member): Promise<PageAnswer> {
+    const row = await this.#writable(ref, by)
+    return this.#answer(row, await this.#live.receiveUpdate(row.id, by.id, bytes), by)
+  }
+
   async archive(ref: PageRef, archived: boolean, by: Member): Promise<PageAnswer> {
     const row = await this.#known(ref)
     if (!may(by, 'page.archive', objectOf(row))) throw new Refusal('member.not-allowed')
     await this.#pages.archive(row.id, archived)
+    this.#live.rightsChanged(row.id)
     return this.read(row.id, by)
   }
 

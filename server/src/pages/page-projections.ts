@@ -1,5 +1,6 @@
 import { passagesOf } from '@terreau/shared/document/passages.ts'
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
+import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import type { LivePage, Projection } from '../projections/projection.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -22,7 +23,7 @@ export const contentProjection: Projection = {
 }
 
 /** A page's title and its address follow what is written in it; the old address goes on leading to it. */
-export const nameProjection: Projection = {
+export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Projection => ({
   name: 'name',
   async project(tx, page) {
     const title = titleOf(page)
@@ -41,8 +42,9 @@ export const nameProjection: Projection = {
       .values({ slug, page_id: page.pageId })
       .onConflict((on) => on.doNothing())
       .execute()
+    if (slug !== known.slug) onMove(page.pageId, slug)
   },
-}
+})
 
 function titleOf({ fields }: LivePage): string | null {
   return typeof fields.title === 'string' && fields.title.trim() !== '' ? fields.title.normalize('NFC').trim() : null

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { FieldChanges, NewPage, PageAnswer, PageList, PageListQuery, PageName } from '@terreau/shared/api/pages.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import type { Db } from '../storage/store.ts'
 import { listPages } from './page-list.ts'
@@ -37,6 +38,16 @@ export function pageRoutes(fastify: FastifyInstance, db: Db, desk: PageDesk): vo
     config: { action: 'page.write' },
     schema: { params, body: FieldChanges, response: { 200: PageAnswer } },
     handler: (request) => desk.setFields(request.params.ref, request.body, requireMember(request)),
+  })
+
+  app.post('/api/pages/:ref/updates', {
+    config: { action: 'page.write' },
+    bodyLimit: 4 * 1024 * 1024,
+    schema: { params, consumes: ['application/octet-stream'], response: { 200: PageAnswer } },
+    handler: (request) => {
+      if (!Buffer.isBuffer(request.body)) throw new Refusal('request.malformed', { where: 'body' })
+      return desk.receiveUpdate(request.params.ref, request.body, requireMember(request))
+    },
   })
 
   app.put('/api/pages/:ref/archived', {

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { parseField } from '@terreau/shared/page-types/parse-field.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
-import { CLOSE } from '@terreau/shared/wire.ts'
+import { CLOSE, type Notice } from '@terreau/shared/wire.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LivePage } from '../projections/projection.ts'
 import type { LeaseStore } from './lease-store.ts'
@@ -82,10 +82,16 @@ export class Rooms {
     return this.with(pageId, async (room) => {
       room.owners.set(clientId, author)
       const bytes = updateOf(room.doc, clientId, change)
-      if (bytes)
-        await new Promise<void>((resolve, reject) =>
-          this.receive(room, { author, bytes, from: null, settled: { resolve, reject } }),
-        )
+      return bytes ? this.receiveUpdate(pageId, author, bytes) : room.read()
+    })
+  }
+
+  /** Admits one update made elsewhere; resolves with the page once it is durable. */
+  async receiveUpdate(pageId: PageId, author: MemberId, bytes: Uint8Array): Promise<LivePage> {
+    return this.with(pageId, async (room) => {
+      await new Promise<void>((resolve, reject) =>
+        this.receive(room, { author, bytes, from: null, settled: { resolve, reject } }),
+      )
       return room.read()
     })
   }
@@ -98,6 +104,16 @@ export class Rooms {
   /** A client id issued while its page is open is known to the room at once. */
   noteLease(pageId: PageId, clientId: number, member: MemberId): void {
     this.#loaded.get(pageId)?.owners.set(clientId, member)
+  }
+
+  /** Everyone in a page that is open hears it. */
+  notify(pageId: PageId, notice: Notice): void {
+    this.#loaded.get(pageId)?.notify(notice)
+  }
+
+  /** Closes the connections that could write in a page whose rights changed; they come back with what they may now do. */
+  rightsChanged(pageId: PageId): void {
+    for (const peer of this.#loaded.get(pageId)?.peers ?? []) peer.close(CLOSE.rightLost, 'wire.read-only')
   }
 
   /** Closes what a session holds open; its right is gone. */

@@ -2,10 +2,11 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { MAX_QUERY_LENGTH, SearchAnswer, SearchQuery, SuggestAnswer, SuggestQuery } from '@terreau/shared/api/search.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import type { OfflinePacks } from './offline-pack.ts'
 import type { Search } from './search.ts'
 
 /** Search over HTTP; a query longer than a question is refused before any work. */
-export function searchRoutes(fastify: FastifyInstance, search: Search): void {
+export function searchRoutes(fastify: FastifyInstance, search: Search, packs: OfflinePacks): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.get('/api/search', {
@@ -24,6 +25,13 @@ export function searchRoutes(fastify: FastifyInstance, search: Search): void {
       refuseTooLong(request.query.q)
       return search.suggest(request.query.q, request.query.type, request.caller.lang)
     },
+  })
+
+  app.get('/api/offline-pack', { config: { action: 'page.read' } }, async (request, reply) => {
+    const tag = `"${await packs.upto()}"`
+    reply.header('etag', tag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    return packs.latest()
   })
 }
 
