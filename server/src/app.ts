@@ -23,13 +23,18 @@ import { searchRoutes } from './search/search-routes.ts'
 import type { Wiki } from './wiki.ts'
 
 /** The wiki over HTTP: what it answers, and to whom. Ready to listen or to be injected; closing it leaves the wiki open. */
-export async function buildApp(wiki: Wiki, config: Config): Promise<FastifyInstance> {
+export async function buildApp(
+  wiki: Wiki,
+  config: Config,
+  onRoute: (route: string) => void = () => {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: 'warn' },
     trustProxy: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   })
+  app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => onRoute(`${one} ${url}`)))
   answerRefusals(app)
   app.setNotFoundHandler(() => {
     throw new Refusal('route.unknown')

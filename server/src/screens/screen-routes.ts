@@ -45,6 +45,7 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
   })
 
   app.get('/*', { config: { action: 'wiki.read' } }, async (request, reply) => {
+    if (/^\/(?:api|files|collab)(?:\/|$)/.test(request.url)) throw new Refusal('route.unknown')
     if (chooses(request)) return choose(request, reply, site)
     const moved = await movedTo(request.url, pages)
     if (moved) return reply.redirect(moved, 301)
