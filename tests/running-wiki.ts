@@ -1,19 +1,20 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { WebSocket } from 'ws'
 import type { Ticket, TicketRequest } from '@terreau/shared/api/collab.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
 import { schemaFingerprint } from '@terreau/shared/document/schema.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import { openLivePage, type LivePage } from '../client/src/sync/live-page.ts'
+import { openForCommand } from '../server/src/cli/open.ts'
+import { readConfig } from '../server/src/config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const run = promisify(execFile)
 
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'terreau-'))
@@ -81,13 +82,12 @@ export class RunningWiki {
     return this.#end('SIGINT')
   }
 
-  /** The secret of a new invitation, as `pnpm wiki invite` prints it. */
-  async invite(role: string): Promise<string> {
-    const { stdout } = await run(process.execPath, ['server/src/cli/wiki.ts', 'invite', '--role', role], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(this.#port), WIKI_FOLDER: this.folder },
-    })
-    return /\/entrer\/([\w-]+)/.exec(stdout)?.[1] ?? ''
+  /** The secret of a new invitation, made beside the running wiki as a command does. */
+  async invite(role: Role): Promise<string> {
+    const wiki = await openForCommand(readConfig({ PORT: String(this.#port), WIKI_FOLDER: this.folder }))
+    const secret = await wiki.members.invite(role, 1, 1)
+    await wiki.close()
+    return secret
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {

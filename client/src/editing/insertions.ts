@@ -65,20 +65,24 @@ export interface InsertItem extends MenuItem {
   readonly id: InsertKey
 }
 
-/** Lines of the insert menu that answer what was typed, in French or in English, whatever the accents. */
+/** Lines of the insert menu that answer what was typed, in French or in English, whatever the accents; names come first. */
 export function insertItems(words: EditingLabels, query: string): InsertItem[] {
   const wanted = fold(query)
   const keys = Object.keys(words.insert.items) as InsertKey[]
-  const found = keys.filter((key) => wordsOf(key).some((word) => word.startsWith(wanted)))
-  return found.map((id) => ({ id, ...words.insert.items[id] }))
+  const called = keys.filter((key) => saidOf(key, 'name').some((name) => name.startsWith(wanted)))
+  const meant = keys.filter((key) =>
+    [...saidOf(key, 'name'), ...saidOf(key, 'words')].some((said) => begins(said, wanted)),
+  )
+  return [...new Set([...called, ...meant])].map((id) => ({ id, ...words.insert.items[id] }))
 }
 
-function wordsOf(key: InsertKey): string[] {
-  return Object.values(EDITING_WORDS).flatMap(({ insert }) => {
-    const { name, words } = insert.items[key]
-    const folded = fold(`${name} ${words}`)
-    return [folded, ...folded.split(/[^\p{L}\p{N}]+/u)]
-  })
+function saidOf(key: InsertKey, part: 'name' | 'words'): string[] {
+  return Object.values(EDITING_WORDS).map(({ insert }) => fold(insert.items[key][part]))
+}
+
+/** True where a word, or the words from one on, begin like this. */
+function begins(said: string, wanted: string): boolean {
+  return said.split(/(?<=[^\p{L}\p{N}])/u).some((_, at, words) => words.slice(at).join('').startsWith(wanted))
 }
 
 /** Callouts all have their line in the menu. */

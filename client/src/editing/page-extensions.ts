@@ -37,6 +37,8 @@ export function pageExtensions(live: LivePage, words: WordsInText): Extensions {
 
 /** Adds keys and looks to one of the shared extensions; its schema stays as it is. */
 function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtension {
+  // Walking down from a last block of code would write a paragraph; three Enters leave it all the same.
+  if (extension.name === 'starterKit') return extension.configure({ codeBlock: { exitOnArrowDown: false } })
   if (extension.name === 'table') return quietTable(extension as Node)
   if (extension.name === 'step') return extension.extend({ addKeyboardShortcuts: stepKeys })
   if (extension.name === 'steps')

@@ -50,7 +50,7 @@ const textOf = (doc: Y.Doc) => doc.getText('body').toJSON()
 /** Stands for the editor: the body as plain text, at its end. */
 const type = (page: LivePage, words: string) => page.doc.getText('body').insert(textOf(page.doc).length, words)
 
-test('[W1] a page writes under the id that the server issued, from its first edit', async () => {
+test('[E1] a page writes under the id that the server issued, from its first edit', async () => {
   const page = await visited()
   type(page, 'a')
   await wiki.settle()
@@ -58,7 +58,7 @@ test('[W1] a page writes under the id that the server issued, from its first edi
   expect(structs.map((struct) => struct.id.client)).toEqual([1_001])
 })
 
-test('[W2] opening a page writes nothing', async () => {
+test('[E2] opening a page writes nothing', async () => {
   wiki.write((doc) => doc.getText('body').insert(0, 'déjà là'))
   const page = await visited()
   await later()
@@ -66,7 +66,7 @@ test('[W2] opening a page writes nothing', async () => {
   expect(page.getState()).toMatchObject({ ready: true, mayWrite: true, save: { kind: 'saved' } })
 })
 
-test('[W3] an edit is pending until its ack, and saved from then on', async () => {
+test('[E3] an edit is pending until its ack, and saved from then on', async () => {
   const page = await visited()
   wiki.holdsAcks = true
   type(page, 'a')
@@ -79,7 +79,7 @@ test('[W3] an edit is pending until its ack, and saved from then on', async () =
   expect(page.getState().save).toEqual({ kind: 'saved' })
 })
 
-test('[W4] what is written offline is kept, and lands one edit at a time', async () => {
+test('[E4] what is written offline is kept, and lands one edit at a time', async () => {
   const page = await visited()
   wiki.unreachable = true
   wiki.cut()
@@ -94,7 +94,7 @@ test('[W4] what is written offline is kept, and lands one edit at a time', async
   expect([textOf(wiki.doc), page.getState().save]).toEqual(['terre', { kind: 'saved' }])
 })
 
-test('[W4] words typed while the socket opens leave after those of the outbox', async () => {
+test('[E4] words typed while the socket opens leave after those of the outbox', async () => {
   const page = await visited()
   wiki.cut()
   type(page, 'un ')
@@ -103,7 +103,7 @@ test('[W4] words typed while the socket opens leave after those of the outbox', 
   expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['un deux ', 'saved'])
 })
 
-test('[W5] each connection has its own ticket, and goes on under the same id', async () => {
+test('[E5] each connection has its own ticket, and goes on under the same id', async () => {
   const page = await visited()
   wiki.cut()
   await later()
@@ -111,7 +111,7 @@ test('[W5] each connection has its own ticket, and goes on under the same id', a
   expect(page.doc.clientID).toBe(1_001)
 })
 
-test('[W5] a ticket that a restarted server does not know is replaced', async () => {
+test('[E5] a ticket that a restarted server does not know is replaced', async () => {
   const page = await visited()
   type(page, 'a')
   wiki.cut(4401, 'wire.bad-ticket')
@@ -119,7 +119,7 @@ test('[W5] a ticket that a restarted server does not know is replaced', async ()
   expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['a', 'saved'])
 })
 
-test('[W5] an id that the server does not know any more is replaced', async () => {
+test('[E5] an id that the server does not know any more is replaced', async () => {
   const page = await visited()
   wiki.forgetLeases()
   wiki.cut()
@@ -128,7 +128,7 @@ test('[W5] an id that the server does not know any more is replaced', async () =
   expect([page.doc.clientID, page.awareness.clientID, page.getState().mayWrite]).toEqual([1_002, 1_002, true])
 })
 
-test('[W6] when Yjs changes the id by itself, nothing leaves under the new one', async () => {
+test('[E6] when Yjs changes the id by itself, nothing leaves under the new one', async () => {
   const page = await visited()
   const stranger = new Y.Doc()
   stranger.clientID = page.doc.clientID
@@ -143,7 +143,7 @@ test('[W6] when Yjs changes the id by itself, nothing leaves under the new one',
   expect([wiki.asked.at(-1)?.clientId, page.doc.clientID, page.getState().mayWrite]).toEqual([undefined, 1_002, true])
 })
 
-test('[W7] a wiki that was updated opens no editor', async () => {
+test('[E7] a wiki that was updated opens no editor', async () => {
   wiki.noTickets = 'wire.schema-changed'
   const page = await visited()
   await later()
@@ -155,7 +155,7 @@ test.each([
   [4401, 'member.unknown'],
   [4403, 'wire.read-only'],
   [4404, 'page.unknown'],
-])('[W8] close code %i ends the page with its reason and the words that were not saved', async (code, why) => {
+])('[E8] close code %i ends the page with its reason and the words that were not saved', async (code, why) => {
   const page = await visited()
   wiki.holdsAcks = true
   type(page, 'gardez-moi')
@@ -166,7 +166,7 @@ test.each([
   expect(wiki.asked).toHaveLength(1)
 })
 
-test('[W9] a refused edit ends this copy of the page, and its words are handed back', async () => {
+test('[E9] a refused edit ends this copy of the page, and its words are handed back', async () => {
   const page = await visited()
   type(page, 'bien reçu. ')
   await wiki.settle()
@@ -178,7 +178,7 @@ test('[W9] a refused edit ends this copy of the page, and its words are handed b
   expect(page.getState().mayWrite).toBe(false)
 })
 
-test('[W9] a gap is answered by starting again, once', async () => {
+test('[E9] a gap is answered by starting again, once', async () => {
   const page = await visited()
   let gaps = 0
   wiki.refuses = () => ((gaps += 1) === 1 ? 'wire.gap' : null)
@@ -188,7 +188,7 @@ test('[W9] a gap is answered by starting again, once', async () => {
   expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['a', 'saved'])
 })
 
-test('[W10] while the store fails, the page says so', async () => {
+test('[E10] while the store fails, the page says so', async () => {
   const page = await visited()
   wiki.holdsAcks = true
   type(page, 'a')
@@ -201,7 +201,7 @@ test('[W10] while the store fails, the page says so', async () => {
   expect(page.getState().save).toEqual({ kind: 'saved' })
 })
 
-test('[W11] a reader sends no update with content, and may not write', async () => {
+test('[E11] a reader sends no update with content, and may not write', async () => {
   wiki.right = 'read'
   wiki.write((doc) => {
     doc.getText('body').insert(0, 'abc')
@@ -215,7 +215,7 @@ test('[W11] a reader sends no update with content, and may not write', async () 
   expect(page.getState()).toMatchObject({ mayWrite: false, save: { kind: 'read-only' } })
 })
 
-test('[W12] a server that lost durable words gets them back from their author, and no words of others', async () => {
+test('[E12] a server that lost durable words gets them back from their author, and no words of others', async () => {
   const page = await visited()
   type(page, 'miens')
   await wiki.settle()
@@ -226,7 +226,7 @@ test('[W12] a server that lost durable words gets them back from their author, a
   expect(clients).toEqual([1_001])
 })
 
-test('[W4] whatever the network does, all words land and the page ends up saved', async () => {
+test('[E4] whatever the network does, all words land and the page ends up saved', async () => {
   const event = fc.oneof(
     fc.constantFrom('cut', 'dark', 'light', 'later', 'settle', 'hold', 'release').map((kind) => ({ kind, words: '' })),
     fc.string({ minLength: 1, maxLength: 3, unit: 'grapheme' }).map((words) => ({ kind: 'type', words })),
