@@ -23,7 +23,7 @@ export const en: Labels = {
     more: 'More',
     menu: 'Menu',
     enter: 'Come in',
-    me: (name) => `${name}, your corner`,
+    me: 'Your corner:',
     newPage: 'Write a page',
   },
 

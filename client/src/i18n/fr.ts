@@ -22,7 +22,7 @@ export const fr = {
     more: 'Plus',
     menu: 'Menu',
     enter: 'Entrer',
-    me: (name: string) => `${name}, votre espace`,
+    me: 'Votre espace :',
     newPage: 'Écrire une page',
   },
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { navigate } from 'wouter/use-browser-location'
+import { noteMove } from './scroll-memory.ts'
 
 /** A place in the wiki, as addresses name it. */
 export interface Place {
@@ -44,7 +45,8 @@ export class Whereabouts {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly #move = (): void => {
+  readonly #move = (event: Event): void => {
+    noteMove(event)
     const next = addressed()
     const turn = ++this.#asked
     if (samePlace(next, this.#shown)) return this.#settle(this.#shown)

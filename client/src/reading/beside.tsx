@@ -54,7 +54,7 @@ function Source({ note, named }: { note: Note; named: Named }) {
     <li id={`source-${note.number}`} value={note.number}>
       <Link href={`/p/${page.slug}`}>{page.title}</Link>
       {note.locators.length > 0 && `, ${note.locators.join(', ')}`}
-      {page.licence && <span className="muted"> ({choiceLabel(t.pageTypes, 'source', 'licence', page.licence)})</span>}
+      {page.licence && <span className="muted"> · {choiceLabel(t.pageTypes, 'source', 'licence', page.licence)}</span>}
       {note.cited && (
         <a className="back-to-text" href={`#appel-${note.number}`} aria-label={t.reading.backToText(note.number)}>
           ↑

@@ -94,8 +94,9 @@ function WhoIsHere() {
       </Link>
     )
   return (
-    <Link className="who-is-here" href="/moi" aria-label={t.nav.me(member.name)}>
+    <Link className="who-is-here" href="/moi">
       <Avatar name={member.name} />
+      <span className="said-only">{t.nav.me}</span>
       <span className="who-is-here-name">{member.name}</span>
     </Link>
   )

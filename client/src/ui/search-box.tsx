@@ -87,7 +87,7 @@ function useBox() {
   const [path, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch())
   const searching = path === '/chercher'
-  const [value, setValue] = useFollowed(searching ? (asked.get('q') ?? '') : '')
+  const [value, setValue] = useFollowed(searching ? (asked.get('q') ?? '') : '', searching)
   const [listening, setListening] = useState(false)
   const [active, setActive] = useState<number | null>(null)
   const list = useSuggestions(value, listening && !searching)
@@ -143,15 +143,19 @@ function stepIn(length: number, active: number | null, step: 1 | -1): number | n
   return next < 0 || next >= length ? null : next
 }
 
-/** A state that follows `given` whenever it changes from outside, and is free in between. */
-function useFollowed(given: string) {
+/** A state that follows `given` whenever it changes from outside, unless it is `held` by someone writing in the box. */
+function useFollowed(given: string, held: boolean) {
   const [value, setValue] = useState(given)
   const [followed, setFollowed] = useState(given)
   if (given !== followed) {
     setFollowed(given)
-    if (typeof document === 'undefined' || !document.activeElement?.matches('[data-search]')) setValue(given)
+    if (!held || !isSearching()) setValue(given)
   }
   return [value, setValue] as const
+}
+
+function isSearching(): boolean {
+  return typeof document !== 'undefined' && document.activeElement?.matches('[data-search]') === true
 }
 
 /** Lets `/` put the cursor in the search box, from anywhere that is not already a field. */
