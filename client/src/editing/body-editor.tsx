@@ -1,7 +1,5 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react'
 import { useEffect, useState } from 'react'
-import type { PageName } from '@terreau/shared/api/pages.ts'
-import type { PageId } from '@terreau/shared/ids.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
@@ -58,7 +56,7 @@ function insertMenu(words: Words, menus: MenuStore, desk: Desk) {
       items: (query) => insertItems(words, query),
       choose: (editor, range, { id }) => {
         editor.chain().focus().deleteRange(range).run()
-        INSERTIONS[id](editor as Editor, desk.ask)
+        INSERTIONS[id](editor, desk.ask)
       },
     },
     menus,
@@ -100,6 +98,3 @@ export function BodyText({ editor, mayWrite }: { editor: Editor; mayWrite: boole
     </>
   )
 }
-
-/** Names of the sources of a text, as far as they are known here. */
-export type Names = ReadonlyMap<PageId, PageName>

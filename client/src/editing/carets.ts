@@ -1,6 +1,7 @@
 import type { AnyExtension } from '@tiptap/core'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import type { LivePage } from '../sync/live-page.ts'
+import { initial } from './people.ts'
 
 /** Others' cursors and selections. Their names and hues are those that the server stamped; ours say nothing of us. */
 export function carets(live: LivePage, someone: string): AnyExtension {
@@ -23,7 +24,8 @@ function caret(name: string, hue: string): HTMLElement {
   line.className = 'others-caret'
   line.dataset.hue = hue
   label.className = 'others-caret-name'
-  label.append(part('first', [...name][0] ?? ''), part('rest', [...name].slice(1).join('')))
+  const first = initial(name)
+  label.append(part('first', first), part('rest', name.trim().slice(first.length)))
   // Word joiners keep the line from being broken off the word it stands in.
   line.append('\u2060', label, '\u2060')
   line.setAttribute('aria-hidden', 'true')

@@ -86,9 +86,7 @@ function NewSource({ onCite, onClose }: { onCite: (source: PageName) => void; on
           ))}
         </select>
       </label>
-      <p className="said-wrong" role="status">
-        {wrong}
-      </p>
+      <output className="said-wrong">{wrong}</output>
       <p className="row">
         <button className="btn primary">{say.citation.create}</button>
         <button type="button" className="btn quiet" onClick={onClose}>

@@ -14,10 +14,6 @@ export interface Desk {
 
 /** Ctrl+K asks for a link, Alt+F10 goes to the tools; pasted and dropped pictures are described before they enter. */
 export function deskKeys(desk: Desk): AnyExtension {
-  const done = (action: () => void) => () => {
-    action()
-    return true
-  }
   return Extension.create({
     name: 'deskKeys',
     addKeyboardShortcuts: () => ({
@@ -33,6 +29,11 @@ export function deskKeys(desk: Desk): AnyExtension {
       }),
     ],
   })
+}
+
+const done = (action: () => void) => () => {
+  action()
+  return true
 }
 
 /** Text that comes with a picture of itself, as office programs copy it, stays text. */

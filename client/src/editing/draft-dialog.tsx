@@ -37,7 +37,7 @@ export function DraftDialog({ draft, onClose }: { draft: Draft; onClose: () => v
           <button type="button" className="btn" onClick={onClose}>
             {close}
           </button>
-          <span role="status">{copied && say.copied}</span>
+          <output>{copied && say.copied}</output>
         </p>
       </div>
     </Dialog>

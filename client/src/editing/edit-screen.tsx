@@ -12,9 +12,12 @@ import { PeopleHere } from './people-here.tsx'
 import { StatePill } from './state-pill.tsx'
 import { useLivePage, useLiveState } from './use-live-page.ts'
 import { WritingSheet } from './writing-sheet.tsx'
+// Style sheets export nothing.
+/* oxlint-disable import/no-unassigned-import */
 import './desk.css'
 import './sheet.css'
 import './fields.css'
+/* oxlint-enable */
 
 /** The page, being written with whoever else is there. Everything the editor needs is loaded with it, and only here. */
 export default function EditScreen({ page }: { page: PageAnswer }) {
@@ -54,9 +57,7 @@ function Desk({ live, answer }: { live: LivePage; answer: PageAnswer }) {
       {ready ? (
         <WritingSheet live={live} answer={answer} asking={asking} onAsking={setAsking} />
       ) : (
-        <p className="muted" role="status">
-          {words.opening}
-        </p>
+        <output className="muted">{words.opening}</output>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/react'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useMemo, useState, type FormEvent } from 'react'
 import type { StoredImage } from '@terreau/shared/api/pages.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { isRefusal } from '../asking/ask.ts'
@@ -62,9 +62,7 @@ export function ImageDialog({ dropped, current, onPut, onClose }: ImageDialogPro
           />
           <span className="small muted">{say.altHelp}</span>
         </label>
-        <p className="said-wrong" role="status">
-          {sending ? say.sending : wrong}
-        </p>
+        <output className="said-wrong">{sending ? say.sending : wrong}</output>
         <p className="row">
           <button className="btn primary" disabled={sending}>
             {current ? say.change : say.put}
@@ -79,13 +77,8 @@ export function ImageDialog({ dropped, current, onPut, onClose }: ImageDialogPro
 }
 
 function Preview({ file, stored, alt }: { file: File | null; stored: string | undefined; alt: string }) {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    if (!file) return
-    const made = URL.createObjectURL(file)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
+  const address = useMemo(() => file && URL.createObjectURL(file), [file])
+  useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address])
   const src = file ? address : stored && `/files/${stored}`
   return src ? <img className="image-preview" src={src} alt={alt} /> : null
 }

@@ -11,17 +11,13 @@ export function MenuList({ store, editor }: { store: MenuStore; editor: Editor }
   useTellEditor(editor, menu)
   const { box, place } = usePlace(menu)
   if (!menu) return null
+  // A list beside a text has no element of its own: the text keeps the focus and hears the keys.
+  /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
   return (
     <div className="writing-menu" ref={box} style={place}>
-      {menu.items.length === 0 && (
-        <p className="muted" role="status">
-          {menu.nothing}
-        </p>
-      )}
+      {menu.items.length === 0 && <output className="muted">{menu.nothing}</output>}
       <div role="listbox" id={ID} aria-label={menu.label}>
         {menu.items.map((item, index) => (
-          // The text keeps the focus and hears the keys; the pointer alone comes here.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
             key={item.id}
             role="option"
@@ -37,6 +33,8 @@ export function MenuList({ store, editor }: { store: MenuStore; editor: Editor }
     </div>
   )
 }
+
+/* oxlint-enable */
 
 function useTellEditor(editor: Editor, menu: OpenMenu | null): void {
   const active = menu?.items[menu.active]

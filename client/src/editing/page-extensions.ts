@@ -40,7 +40,7 @@ function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtensio
   // Walking down from a last block of code would write a paragraph; three Enters leave it all the same.
   if (extension.name === 'starterKit') return extension.configure({ codeBlock: { exitOnArrowDown: false } })
   if (extension.name === 'table') return quietTable(extension as Node)
-  if (extension.name === 'step') return extension.extend({ addKeyboardShortcuts: stepKeys })
+  if (extension.name === 'step') return withKeys(extension as Node, stepKeys)
   if (extension.name === 'steps')
     return extension.extend({ renderHTML: () => ['ol', { 'data-steps': '', class: 'steps' }, 0] })
   if (extension.name === 'image') return extension.extend({ renderHTML: picture })
@@ -52,6 +52,14 @@ function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtensio
     return extension.configure({ a11y: { checkboxLabel } })
   }
   return extension
+}
+
+function withKeys(extension: Node, keys: typeof stepKeys): AnyExtension {
+  return extension.extend({
+    addKeyboardShortcuts() {
+      return keys(this.editor)
+    },
+  })
 }
 
 const picture = ({ HTMLAttributes }: { HTMLAttributes: Record<string, unknown> }): DOMOutputSpec => [

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { PAGE_TYPE_KEYS } from '@terreau/shared/page-types/registry.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { searchPages } from './page-search.ts'
@@ -81,6 +82,8 @@ export function PagePicker(props: PagePickerProps) {
 function Choices(props: { id: string; pages: readonly PageName[]; active: number; onPick: (page: PageName) => void }) {
   const { t } = useLanguage()
   const { pages: say } = useEditingWords()
+  // A list under a combobox has no element of its own: the box keeps the focus and hears the keys.
+  /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
   return (
     <div
       className="picker-list"
@@ -90,8 +93,6 @@ function Choices(props: { id: string; pages: readonly PageName[]; active: number
       hidden={props.pages.length === 0}
     >
       {props.pages.map((page, index) => (
-        // The box keeps the focus and hears the keys; the pointer alone comes here.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
           key={page.id}
           role="option"
@@ -107,6 +108,8 @@ function Choices(props: { id: string; pages: readonly PageName[]; active: number
   )
 }
 
+/* oxlint-enable */
+
 interface PickerHelpProps {
   readonly id: string
   readonly wrong: string | null | undefined
@@ -120,11 +123,13 @@ function PickerHelp({ id, wrong, help, lost, nothing, text }: PickerHelpProps) {
   const { pages: say } = useEditingWords()
   const news = lost ? say.offline : nothing && text.trim().length > 1 ? say.none(text.trim()) : null
   return (
-    <p id={`${id}-help`} className={wrong ? 'said-wrong' : 'small muted'} role="status">
+    <output id={`${id}-help`} className={wrong ? 'said-wrong' : 'small muted'}>
       {wrong ?? news ?? help}
-    </p>
+    </output>
   )
 }
+
+const isPageType = (key: string): key is PageTypeKey => (PAGE_TYPE_KEYS as readonly string[]).includes(key)
 
 interface Found {
   readonly text: string
@@ -137,26 +142,23 @@ const NOTHING_YET: Found = { text: '', pages: [], lost: false }
 /** Pages called like this, once the writer pauses; the last ones stay while the next are looked for. */
 function usePagesCalled(text: string, types: readonly PageTypeKey[] | undefined, listening: boolean) {
   const [found, setFound] = useState<Found>(NOTHING_YET)
-  const only = types?.join(' ')
+  const only = (types ?? []).join(' ')
   useEffect(() => {
-    if (!listening) return
-    let late = false
-    const settle = (pages: readonly PageName[], lost: boolean) => late || setFound({ text, pages, lost })
-    const search = () => searchPages(text, types)
-    const pause = setTimeout(
-      () =>
-        search().then(
-          (pages) => settle(pages, false),
-          () => settle([], true),
-        ),
-      TYPING_PAUSE_MS,
-    )
+    let late = !listening
+    const settle = (pages: readonly PageName[], lost: boolean) => {
+      if (!late) setFound({ text, pages, lost })
+    }
+    const search = () => {
+      if (!late)
+        searchPages(text, only.split(' ').filter(isPageType))
+          .then((pages) => settle(pages, false))
+          .catch(() => settle([], true))
+    }
+    const pause = setTimeout(search, TYPING_PAUSE_MS)
     return () => {
       late = true
       clearTimeout(pause)
     }
-    // The list of types is a constant of the page type: its words say when it is another.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [text, only, listening])
   const shown = listening && text.trim() !== '' ? found : NOTHING_YET
   return { ...shown, nothing: shown.text === text && shown.pages.length === 0 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useEditingWords } from '../i18n/editing.ts'
 import type { LivePage } from '../sync/live-page.ts'
-import { usePeople, type Person } from './people.ts'
+import { initial, usePeople, type Person } from './people.ts'
 
 const MUTED = 'terreau.quiet-arrivals'
 
@@ -22,7 +22,7 @@ export function PeopleHere({ live }: { live: LivePage }) {
         <span className="avatars" aria-hidden="true">
           {people.map(({ id, name, hue }) => (
             <span key={id} className="avatar" data-hue={hue}>
-              {[...name][0]?.toUpperCase() ?? '?'}
+              {initial(name)}
             </span>
           ))}
         </span>
@@ -32,9 +32,7 @@ export function PeopleHere({ live }: { live: LivePage }) {
         <input type="checkbox" checked={told} onChange={(event) => tell(event.target.checked)} />
         {say.announce}
       </label>
-      <p className="said-only" role="status">
-        {told && news}
-      </p>
+      <output className="said-only">{told && news}</output>
     </details>
   )
 }

@@ -24,6 +24,12 @@ export function usePeople(live: LivePage): readonly Person[] {
   return people
 }
 
+/** The first letter of a name, whole even where it is made of several characters. */
+export function initial(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name.trim())
+  return first?.segment.toUpperCase() ?? '?'
+}
+
 type Presence = Readonly<Record<string, unknown>>
 
 /** Presence as the server stamped it; states without an identity are devices that have only just come. */

@@ -49,14 +49,10 @@ function Spoken({ save }: { save: SaveState }) {
   const words = useEditingWords()
   const [spoken, setSpoken] = useState('')
   const kind = save.kind
-  const text = `${kind === 'pending' ? '' : name(words, save)}`
+  const text = kind === 'pending' ? '' : name(words, save)
   useEffect(() => {
     const lasting = setTimeout(() => setSpoken(text), LASTING_MS)
     return () => clearTimeout(lasting)
   }, [text])
-  return (
-    <span className="said-only" role="status">
-      {spoken}
-    </span>
-  )
+  return <output className="said-only">{spoken}</output>
 }

@@ -8,13 +8,13 @@ type Command = (state: EditorState, dispatch: (transaction: Transaction) => void
  * Enter opens the next step, and leaves the steps from an empty one. Tab makes what one writes part of the step before,
  * Shift+Tab a step of its own, or no step at all. Backspace at the start of a step goes the way of Tab.
  */
-export function stepKeys(this: { editor: Editor }): Record<string, KeyboardShortcutCommand> {
-  const run = (command: Command) => command(this.editor.state, (transaction) => this.editor.view.dispatch(transaction))
+export function stepKeys(editor: Editor): Record<string, KeyboardShortcutCommand> {
+  const run = (command: Command) => command(editor.state, (transaction) => editor.view.dispatch(transaction))
   return {
-    Enter: () => this.editor.commands.splitListItem('step'),
+    Enter: () => editor.commands.splitListItem('step'),
     Tab: () => run(joinStepBefore),
-    'Shift-Tab': () => run(splitOffStep) || this.editor.commands.liftListItem('step'),
-    Backspace: () => atStart(this.editor.state) && (run(joinStepBefore) || this.editor.commands.liftListItem('step')),
+    'Shift-Tab': () => run(splitOffStep) || editor.commands.liftListItem('step'),
+    Backspace: () => atStart(editor.state) && (run(joinStepBefore) || editor.commands.liftListItem('step')),
   }
 }
 

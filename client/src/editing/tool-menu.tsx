@@ -8,7 +8,7 @@ export function ToolMenu({ label, items }: { label: string; items: readonly Tool
   const box = useRef<HTMLSpanElement>(null)
   const lines = () => [...(box.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
   useEffect(() => {
-    if (open) lines()[0]?.focus()
+    if (open) box.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
   }, [open])
   useEffect(() => {
     const elsewhere = ({ target }: Event) => target instanceof Node && (box.current?.contains(target) || setOpen(false))

@@ -124,7 +124,7 @@ function useRovingFocus(editor: Editor) {
     for (const tool of tools()) tool.tabIndex = tool === target ? 0 : -1
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return void editor.commands.focus()
+    if (event.key === 'Escape') editor.commands.focus()
     const all = tools()
     const at = all.indexOf(document.activeElement as HTMLElement)
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]

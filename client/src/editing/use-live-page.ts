@@ -29,11 +29,15 @@ export function useLivePage(pageId: PageId): { live: LivePage | null; draft: Dra
       if (save.kind === 'refused') setOpening((times) => times + 1)
     }
     const stop = page.subscribe(watch)
+    // A page is opened by being shown, and must be known to be drawn.
+    // oxlint-disable-next-line react/set-state-in-effect
     setLive(page)
     return () => {
       stop()
       page.destroy()
     }
+    // Each number is one more opening of the same page.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [pageId, opening])
   useWarningOnLeaving(live)
   return { live, draft, forgetDraft: () => setDraft(null) }

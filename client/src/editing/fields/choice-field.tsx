@@ -18,7 +18,7 @@ export function ChoiceField({ field }: { field: FieldOnDesk }) {
           {...ids}
           className="input"
           disabled={!mayWrite}
-          value={String(value ?? field.default ?? '')}
+          value={typeof value === 'string' ? value : (field.default ?? '')}
           onChange={(event) => writeField(live, type, key, event.target.value || undefined)}
         >
           {field.default === undefined && <option value="">{say.none}</option>}

@@ -27,7 +27,7 @@ export function PartsField({ field }: { field: FieldOnDesk }) {
   const { live, type, key, widget, mayWrite } = field
   const single = widget === 'consent'
   const value = useFieldValue(live, key)
-  const kept: readonly Parts[] = single ? (value ? [value as Parts] : []) : Array.isArray(value) ? value : []
+  const kept: readonly Parts[] = single ? (value ? [value] : []) : Array.isArray(value) ? value : []
   const [draft, setDraft] = useState<readonly Parts[] | null>(null)
   const [wrong, setWrong] = useState(false)
   const rows = draft ?? kept
@@ -119,7 +119,7 @@ function PartBox({ part, kind, value, readOnly, onChange }: PartBoxProps) {
         <select
           className="input"
           disabled={readOnly}
-          value={String(value ?? '')}
+          value={partText(value)}
           onChange={(event) => onChange(event.target.value || undefined)}
         >
           <option value="">{say.choose}</option>
@@ -140,12 +140,16 @@ function PartBox({ part, kind, value, readOnly, onChange }: PartBoxProps) {
         type={kind === 'day' ? 'date' : 'text'}
         inputMode={kind === 'number' ? 'decimal' : undefined}
         readOnly={readOnly}
-        defaultValue={value === undefined ? '' : String(value)}
-        key={String(value)}
+        defaultValue={partText(value)}
+        key={partText(value)}
         onBlur={(event) => onChange(partValue(kind, event.target.value))}
       />
     </label>
   )
+}
+
+function partText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function partValue(kind: PartKind, text: string): unknown {

@@ -16,10 +16,8 @@ export function useDraft(shown: string, keep: (text: string) => boolean) {
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState(false)
   const pause = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const stop = () => {
-    if (pause.current) clearTimeout(pause.current)
-  }
-  useEffect(() => stop, [])
+  const stop = () => pause.current !== null && clearTimeout(pause.current)
+  useEffect(() => () => clearTimeout(pause.current ?? undefined), [])
   const settle = () => {
     stop()
     if (draft === null) return

@@ -27,7 +27,11 @@ const WRITINGS: Partial<Readonly<Record<Widget, Writing>>> = {
 /** A value as one writes it. */
 export function written(widget: Widget, value: unknown, say: EditingLabels['fields']): string {
   if (value === undefined || value === null) return ''
-  return WRITINGS[widget]?.say(value as never, say) ?? String(value)
+  return WRITINGS[widget]?.say(value as never, say) ?? plain(value)
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
 }
 
 /** The value that was meant; undefined where nothing is written. */
@@ -136,11 +140,12 @@ function sayWeekdayTime(value: string, { weekdays }: EditingLabels['fields']): s
   return `${weekdays[day as keyof typeof weekdays] ?? day} ${time}`
 }
 
+const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
+
 /** A day and a time on this device's clock, with its offset. */
 function readInstant(text: string): string {
   const at = new Date(text)
   if (Number.isNaN(at.getTime())) return text
   const offset = -at.getTimezoneOffset()
-  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
   return `${text.slice(0, 16)}:00${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`
 }
