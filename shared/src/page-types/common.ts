@@ -4,7 +4,8 @@ import { PRINCIPLE_KEYS } from './define.ts'
 import { choices, day, field, pages, tags, text } from './fields.ts'
 import { Picture, Territory, line, list } from './values.ts'
 
-/** Licences that a page of the wiki may stand under, by SPDX id. Under the last three nothing is validated. */
+/** Licences that a page of the wiki may stand under, by SPDX id; `CC-BY-SA` and `CC-BY` where no version is said.
+ * Under the last three nothing is validated: `restricted` forbids commercial use or changes. */
 export const LICENCES = [
   'CC-BY-SA-4.0',
   'CC-BY-4.0',
@@ -12,10 +13,12 @@ export const LICENCES = [
   'CC-BY-SA-3.0-FR',
   'CC-BY-SA-3.0',
   'CC-BY-3.0',
+  'CC-BY-SA',
+  'CC-BY',
   'ODbL-1.0',
   'etalab-2.0',
   'other-open',
-  'non-commercial',
+  'restricted',
   'all-rights-reserved',
   'unknown',
 ] as const
