@@ -25,10 +25,6 @@ export const SHOWN_TYPES: readonly ShownType[] = PAGE_TYPE_KEYS.map((key) => {
   return { key, path, hue, closed, facets, card, fields: shownFields({ ...fields, ...commonFields }) }
 })
 
-export const SHOWN_TYPE = Object.fromEntries(SHOWN_TYPES.map((type) => [type.key, type])) as Readonly<
-  Record<PageTypeKey, ShownType>
->
-
 function shownFields(fields: Readonly<Record<string, { widget: Widget; choices?: readonly string[] }>>) {
   const shown = Object.entries(fields).map(([key, { widget, choices }]) => [
     key,

@@ -5,7 +5,7 @@ import { pagesWhere } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
-import { SHOWN_TYPE } from '../page-types.ts'
+import { SHOWN_TYPE } from '../shown-type.ts'
 import { factLabel } from '../reading/facts.tsx'
 
 /** The leads, to name those that pages are filtered by. */

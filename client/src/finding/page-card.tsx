@@ -1,7 +1,7 @@
 import type { PageCard } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { SHOWN_TYPE } from '../page-types.ts'
+import { SHOWN_TYPE } from '../shown-type.ts'
 import { factLabel, isStated } from '../reading/facts.tsx'
 import { fieldText, type Stated } from '../reading/field-value.tsx'
 import { TypeChip, principlesIn } from '../ui/chips.tsx'

@@ -7,9 +7,12 @@ let wentBack = false
  */
 export function rememberScroll(): () => void {
   history.scrollRestoration = 'manual'
-  const remember = () => void scrolledTo.set(location.href, scrollY)
   addEventListener('scroll', remember, { passive: true })
   return () => removeEventListener('scroll', remember)
+}
+
+function remember(): void {
+  scrolledTo.set(location.href, scrollY)
 }
 
 /** Told of every move of the address bar, before the screen follows it. */

@@ -1,4 +1,5 @@
-import type { BodyNode, PageName, Passage, Standing } from '@terreau/shared/api/pages.ts'
+import type { PageName, Passage, Standing } from '@terreau/shared/api/pages.ts'
+import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { pageSchema } from '@terreau/shared/document/schema.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'

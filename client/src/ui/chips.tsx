@@ -1,7 +1,7 @@
 import type { PageTypeKey, PrincipleKey } from '@terreau/shared/page-types/define.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { SHOWN_TYPE } from '../page-types.ts'
+import { SHOWN_TYPE } from '../shown-type.ts'
 import { Glyph } from './glyph.tsx'
 import { PRINCIPLES } from './hues.ts'
 

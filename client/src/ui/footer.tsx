@@ -1,11 +1,12 @@
 import { useSyncExternalStore, type MouseEvent } from 'react'
-import { LANGUAGES, type Lang } from '@terreau/shared/languages.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
 import { useLocation, useSearch } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { THEMES, applyTheme, onThemeChange, themeShown, type Theme } from './theme.ts'
 
 /** Each language is named in itself, whatever the language of the screen. */
 const NAME_OF: Record<Lang, string> = { fr: 'Français', en: 'English' }
+const LANGUAGES = Object.keys(NAME_OF) as Lang[]
 
 export function Footer() {
   const { t } = useLanguage()
