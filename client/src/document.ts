@@ -8,7 +8,6 @@ import type { Labels } from './i18n/fr.ts'
 import type { Place } from './moving/whereabouts.ts'
 import icon from './ui/icon.svg?url'
 import type { HeadFacts } from './ui/head.tsx'
-import { sprite } from './ui/glyph.tsx'
 
 export type Theme = 'light' | 'dark' | null
 
@@ -56,7 +55,6 @@ function headHtml({ lang, origin, place, t, facts }: Drawn): string {
     ...[textFont, displayFont].map(
       (font) => `<link rel="preload" as="font" type="font/woff2" href="${font}" crossorigin>`,
     ),
-    `<link rel="preload" as="image" type="image/svg+xml" href="${sprite}">`,
     ...[...assets().scripts, ...assets().words[lang]].map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${assets().entry}"></script>`,
     jsonLd ? `<script type="application/ld+json">${scriptJson(jsonLd)}</script>` : '',

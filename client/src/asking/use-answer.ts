@@ -21,9 +21,28 @@ export function asked<T>(query: Query<T>, fetchApi: FetchApi) {
   })
 }
 
-/** Makes sure the answers are there before a screen that needs them is shown. A failure is left to the screen to say. */
+/**
+ * Makes sure the answers are there before a screen that needs them is shown. One that is merely old will do at first;
+ * one known to be outdated is asked again. A failure is left to the screen to say.
+ */
 export async function beforehand(client: QueryClient, fetchApi: FetchApi, queries: Query<unknown>[]): Promise<void> {
-  await Promise.all(queries.map((query) => client.ensureQueryData(asked(query, fetchApi)).catch(() => null)))
+  const answers = queries.map((query) => {
+    const outdated = client.getQueryState([query.path])?.isInvalidated
+    const options = asked(query, fetchApi)
+    return outdated ? client.fetchQuery(options) : client.ensureQueryData(options)
+  })
+  await Promise.allSettled(answers)
+}
+
+/** Everything known so far may have changed: it is asked again when next needed, not before. */
+export async function outdateAnswers(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ refetchType: 'none' })
+}
+
+/** One came in, or went out: who one is is asked at once, the rest when next needed. */
+export async function becomeSomeoneElse(client: QueryClient, me: Query<unknown>): Promise<void> {
+  await outdateAnswers(client)
+  await client.refetchQueries({ queryKey: [me.path] })
 }
 
 /** The answer to a question, `waiting` for it, or `lost` where it can't be had now. */

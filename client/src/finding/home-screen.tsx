@@ -1,3 +1,4 @@
+import type { LivePages } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Link } from 'wouter'
 import { livePages, pagesWhere } from '../asking/queries.ts'
@@ -135,20 +136,30 @@ function Live() {
           {t.home.quiet} {t.home.quietInvites}
         </p>
       )}
-      <ul className="plain-list live">
-        {live.map(({ page, people }) => (
-          <li key={page.id}>
-            <Avatars names={people.map(({ name }) => name)} />
-            <span>
-              <b>{page.title}</b> · {t.home.writing(people.map(({ name }) => name))}
-            </span>
-            <span className="grow" />
-            <Link className="btn small" href={`/p/${page.slug}/modifier`} aria-label={t.home.joinPage(page.title)}>
-              {t.home.join}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {live.length > 0 && (
+        <ul className="plain-list live">
+          {live.map((one) => (
+            <LivePage key={one.page.id} {...one} />
+          ))}
+        </ul>
+      )}
     </section>
+  )
+}
+
+function LivePage({ page, people }: LivePages['pages'][number]) {
+  const { t } = useLanguage()
+  const names = people.map(({ name }) => name)
+  return (
+    <li>
+      <Avatars names={names} />
+      <span>
+        <b>{page.title}</b> · {t.home.writing(names)}
+      </span>
+      <span className="grow" />
+      <Link className="btn small" href={`/p/${page.slug}/modifier`} aria-label={t.home.joinPage(page.title)}>
+        {t.home.join}
+      </Link>
+    </li>
   )
 }

@@ -266,6 +266,7 @@ export const en: Labels = {
     title: 'There is nothing at this address',
     says: 'The page may have changed its name, or was never written.',
     refused: 'This is not possible',
+    enterFirst: 'Come in first',
     defect: 'Something broke on our side',
     offline: 'The wiki does not answer',
     offlineSays: 'The connection may be lost. Pages you have read stay in your browser’s history.',

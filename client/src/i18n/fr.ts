@@ -260,6 +260,7 @@ export const fr = {
     title: 'Il n’y a rien à cette adresse',
     says: 'La page a pu changer de nom, ou n’avoir jamais été écrite.',
     refused: 'Ce n’est pas possible',
+    enterFirst: 'Entrez d’abord',
     defect: 'Quelque chose s’est cassé de notre côté',
     offline: 'Le wiki ne répond pas',
     offlineSays: 'La connexion s’est peut-être perdue. Vos pages déjà lues restent dans l’historique du navigateur.',

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'
 import { invitation, whoAmI } from '../asking/queries.ts'
-import { useAnswer, useValue } from '../asking/use-answer.ts'
+import { becomeSomeoneElse, useAnswer, useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -76,7 +76,7 @@ function useJoin(token: string) {
     setJoining(false)
     if (!answer) return setWrong(t.lost.offline)
     if ('refusal' in answer) return setWrong(answer.refusal.message)
-    await client.invalidateQueries({ refetchType: 'all' })
+    await becomeSomeoneElse(client, whoAmI)
     navigate('/')
   }
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

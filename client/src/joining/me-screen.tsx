@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'
 import { mySessions, whoAmI } from '../asking/queries.ts'
-import { useAnswer, useValue } from '../asking/use-answer.ts'
+import { becomeSomeoneElse, useAnswer, useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -68,7 +68,7 @@ function SignOut() {
   const [, navigate] = useLocation()
   const signOut = async () => {
     await tell('DELETE', '/sessions/current')
-    await client.invalidateQueries({ refetchType: 'all' })
+    await becomeSomeoneElse(client, whoAmI)
     navigate('/')
   }
   return (

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { useEffect, useState, type ComponentType } from 'react'
 import { Link } from 'wouter'
 import { pageAt } from '../asking/queries.ts'
-import { useAnswer } from '../asking/use-answer.ts'
+import { outdateAnswers, useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { PageText } from '../reading/page-text.tsx'
 import { Answered } from '../ui/answered.tsx'
@@ -34,6 +35,9 @@ function Edit({ page }: { page: PageAnswer }) {
 }
 
 function Write({ editor: EditScreen, page }: { editor: Editor; page: PageAnswer }) {
+  const client = useQueryClient()
+  // What is read after writing is never what was known before.
+  useEffect(() => void outdateAnswers(client), [client])
   return (
     <main id="main" className="wrap page">
       <EditScreen page={page} />

@@ -106,7 +106,6 @@ function useStart() {
     if ('refusal' in answer) return setWrong(answer.refusal.message)
     const { slug } = answer.value.page
     client.setQueryData([pageAt(slug).path], answer)
-    void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/pages?') })
     navigate(`/p/${slug}/modifier`)
   }
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

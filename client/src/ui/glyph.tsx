@@ -3,7 +3,6 @@ import sprite from './glyphs.svg?url'
 
 export type GlyphName =
   | PrincipleKey
-  | 'brand'
   | 'check'
   | 'clock'
   | 'search'
@@ -22,5 +21,3 @@ export function Glyph({ name }: { name: GlyphName }) {
     </svg>
   )
 }
-
-export { sprite }

@@ -10,6 +10,7 @@ import { SHOWN_TYPE } from '../shown-type.ts'
 import { Avatar } from './avatar.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { Glyph } from './glyph.tsx'
+import icon from './icon.svg?url'
 import { SearchBox } from './search-box.tsx'
 
 /** The band at the top of every screen. Narrow screens fold its links into a menu that opens without JavaScript. */
@@ -20,7 +21,7 @@ export function Masthead() {
     <header className="masthead">
       <div className="wrap">
         <Link className="brand" href="/">
-          <Glyph name="brand" />
+          <img src={icon} alt="" width="34" height="34" />
           {t.wiki}
         </Link>
         <nav className="nav" aria-label={t.nav.label}>

@@ -1,13 +1,14 @@
 import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import type { Labels } from '../i18n/fr.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Head } from './head.tsx'
 
 /** Says a refusal in plain words, and what one can do next. */
 export function RefusalScreen({ refusal, status }: { refusal: RefusalAnswer; status: number }) {
   const { t } = useLanguage()
-  const title = status === 404 ? t.lost.title : status >= 500 ? t.lost.defect : t.lost.refused
+  const title = titleOf(status, t)
   return (
     <main id="main" className="wrap narrow stack">
       <Head title={title} status={status} hidden />
@@ -17,6 +18,12 @@ export function RefusalScreen({ refusal, status }: { refusal: RefusalAnswer; sta
       <WhatNext enter={status === 401 || status === 403} />
     </main>
   )
+}
+
+function titleOf(status: number, t: Labels): string {
+  if (status === 404) return t.lost.title
+  if (status === 401) return t.lost.enterFirst
+  return status >= 500 ? t.lost.defect : t.lost.refused
 }
 
 /** An address that no screen answers. */
