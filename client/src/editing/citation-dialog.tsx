@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import type { PageAnswer, PageName } from '@terreau/shared/api/pages.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { SOURCE_KINDS } from '@terreau/shared/page-types/source.ts'
@@ -14,49 +14,66 @@ interface CitationDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks for a source: one that the wiki knows, or a new one in two fields. */
+/** Asks for a source: one that the wiki knows, or a new one in two fields; and where in it, for those who know. */
 export function CitationDialog({ onCite, onClose }: CitationDialogProps) {
-  const { citation: say } = useEditingWords()
-  const locatorId = useId()
+  const say = useEditingWords()
+  const { citation } = say
+  const [known, setKnown] = useState<PageName | null>(null)
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState<string | null>(null)
   const [locator, setLocator] = useState('')
   const cite = (source: PageName) => onCite(source, locator.trim().slice(0, 120) || null)
+  const citeKnown = (event: FormEvent) => {
+    event.preventDefault()
+    if (known) cite(known)
+    else setWrong(citation.wrong)
+  }
   return (
-    <Dialog title={say.title} onClose={onClose}>
-      <div className="stack">
-        <div className="field">
-          <label htmlFor={locatorId}>{say.locator}</label>
+    <Dialog title={citation.title} onClose={onClose}>
+      <form className="stack" onSubmit={citeKnown} noValidate>
+        <PagePicker
+          label={citation.search}
+          help={citation.searchHelp}
+          types={['source']}
+          text={text}
+          wrong={wrong}
+          onText={(next) => {
+            setText(next)
+            setKnown(null)
+            setWrong(null)
+          }}
+          onPick={(source) => {
+            setText(source.title)
+            setKnown(source)
+            setWrong(null)
+          }}
+        />
+        <label className="field">
+          <span>{citation.locator}</span>
           <input
-            id={locatorId}
             className="input"
             maxLength={120}
             value={locator}
             onChange={(event) => setLocator(event.target.value)}
           />
-          <p className="small muted">{say.locatorHelp}</p>
-        </div>
-        <KnownSource onCite={cite} />
-        <NewSource onCite={cite} onClose={onClose} />
-      </div>
+          <span className="small muted">{citation.locatorHelp}</span>
+        </label>
+        <p className="row">
+          <button className="btn primary">{citation.put}</button>
+          <button type="button" className="btn quiet" onClick={onClose}>
+            {say.cancel}
+          </button>
+        </p>
+      </form>
+      <details className="new-source">
+        <summary>{citation.orNew}</summary>
+        <NewSource onCite={cite} />
+      </details>
     </Dialog>
   )
 }
 
-function KnownSource({ onCite }: { onCite: (source: PageName) => void }) {
-  const { citation: say } = useEditingWords()
-  const [text, setText] = useState('')
-  return (
-    <PagePicker
-      label={say.search}
-      help={say.searchHelp}
-      types={['source']}
-      text={text}
-      onText={setText}
-      onPick={onCite}
-    />
-  )
-}
-
-function NewSource({ onCite, onClose }: { onCite: (source: PageName) => void; onClose: () => void }) {
+function NewSource({ onCite }: { onCite: (source: PageName) => void }) {
   const say = useEditingWords()
   const { t, lang } = useLanguage()
   const [title, setTitle] = useState('')
@@ -70,8 +87,7 @@ function NewSource({ onCite, onClose }: { onCite: (source: PageName) => void; on
     else onCite(made)
   }
   return (
-    <form className="stack new-source" onSubmit={(event) => void create(event)} noValidate>
-      <h3>{say.citation.orNew}</h3>
+    <form className="stack" onSubmit={(event) => void create(event)} noValidate>
       <label className="field">
         <span>{say.citation.newTitle}</span>
         <input className="input" maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
@@ -87,12 +103,7 @@ function NewSource({ onCite, onClose }: { onCite: (source: PageName) => void; on
         </select>
       </label>
       <output className="said-wrong">{wrong}</output>
-      <p className="row">
-        <button className="btn primary">{say.citation.create}</button>
-        <button type="button" className="btn quiet" onClick={onClose}>
-          {say.cancel}
-        </button>
-      </p>
+      <button className="btn primary">{say.citation.create}</button>
     </form>
   )
 }

@@ -46,7 +46,7 @@ function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtensio
   if (extension.name === 'image') return extension.extend({ renderHTML: picture })
   if (extension.name === 'taskList') return extension.configure({ HTMLAttributes: { class: 'tasks' } })
   if (extension.name === 'callout') return extension.extend({ addNodeView: () => calloutView(words.callouts) })
-  if (extension.name === 'link') return extension.configure({ isAllowedUri: (url: string) => isSafeHref(url) })
+  if (extension.name === 'link') return extension.configure({ protocols: [], isAllowedUri: isSafeHref })
   if (extension.name === 'taskItem') {
     const checkboxLabel = (node: { textContent: string }) => words.editing.task(node.textContent)
     return extension.configure({ a11y: { checkboxLabel } })

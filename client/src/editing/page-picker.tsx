@@ -24,6 +24,7 @@ interface PagePickerProps {
 /** A box in which one finds a page by its title: arrows, Enter and Escape, or the pointer. */
 export function PagePicker(props: PagePickerProps) {
   const { label, help, types, text, wrong, labelHidden, onText, onPick } = props
+  const { pages: words } = useEditingWords()
   const id = useId()
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
@@ -54,6 +55,7 @@ export function PagePicker(props: PagePickerProps) {
         className="input"
         role="combobox"
         autoComplete="off"
+        placeholder={words.placeholder}
         aria-autocomplete="list"
         aria-expanded={shown}
         aria-controls={`${id}-list`}

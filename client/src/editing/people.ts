@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { whoAmI } from '../asking/queries.ts'
+import { useValue } from '../asking/use-answer.ts'
 import type { LivePage } from '../sync/live-page.ts'
 
 /** Somebody else who has this page open; several devices of one member are one person. */
@@ -13,14 +15,16 @@ export interface Person {
 
 /** Who else is here, in order of arrival as far as this device saw it. */
 export function usePeople(live: LivePage): readonly Person[] {
+  const self = useValue(whoAmI)?.member?.id
   const [people, setPeople] = useState<readonly Person[]>([])
   useEffect(() => {
     const { awareness } = live
-    const look = () => setPeople((before) => unlessSame(before, othersIn(awareness.getStates(), awareness.clientID)))
+    const look = () =>
+      setPeople((before) => unlessSame(before, othersIn(awareness.getStates(), awareness.clientID, self)))
     look()
     awareness.on('change', look)
     return () => awareness.off('change', look)
-  }, [live])
+  }, [live, self])
   return people
 }
 
@@ -32,9 +36,8 @@ export function initial(name: string): string {
 
 type Presence = Readonly<Record<string, unknown>>
 
-/** Presence as the server stamped it; states without an identity are devices that have only just come. */
-export function othersIn(states: ReadonlyMap<number, Presence>, own: number): readonly Person[] {
-  const self = identityOf(states.get(own))?.id
+/** Presence as the server stamped it, without our own devices; states without an identity have only just come. */
+export function othersIn(states: ReadonlyMap<number, Presence>, own: number, self?: string): readonly Person[] {
   const people = new Map<string, Person>()
   for (const [client, state] of states) {
     const identity = client === own ? null : identityOf(state)

@@ -147,6 +147,7 @@ export const editingEn: EditingLabels = {
 
   pages: {
     label: 'Pages of the wiki',
+    placeholder: 'Title of a page…',
     hint: 'Go on: the title of a page.',
     none: (query) => `No page is called “${query}”.`,
     offline: 'The search does not answer for now.',
@@ -201,6 +202,7 @@ export const editingEn: EditingLabels = {
     together: '(together too)',
     more: 'More details',
     wantedForReview: 'asked for by reviewers',
+    wantedMark: '* asked for by reviewers, never needed to write',
     none: 'not given',
     choose: 'Choose…',
     add: 'Add',

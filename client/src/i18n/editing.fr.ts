@@ -150,6 +150,7 @@ export const editingFr = {
 
   pages: {
     label: 'Pages du wiki',
+    placeholder: 'Titre d’une page…',
     hint: 'Continuez : le titre d’une page.',
     none: (query: string) => `Aucune page ne s’appelle « ${query} ».`,
     offline: 'La recherche ne répond pas pour l’instant.',
@@ -204,6 +205,7 @@ export const editingFr = {
     together: '(à plusieurs aussi)',
     more: 'Plus de précisions',
     wantedForReview: 'demandé pour la relecture',
+    wantedMark: '* demandé pour la relecture, jamais pour écrire',
     none: 'non renseigné',
     choose: 'Choisir…',
     add: 'Ajouter',

@@ -49,6 +49,11 @@ export function FieldCard({ live, type, names, mayWrite }: FieldCardProps) {
         {say.title} <span className="muted small">{say.together}</span>
       </h2>
       {first.map(box)}
+      {first.some(([, field]) => field.required) && (
+        <p className="small muted" aria-hidden="true">
+          {say.wantedMark}
+        </p>
+      )}
       {more.length > 0 && (
         <details className="more-fields">
           <summary>{say.more}</summary>

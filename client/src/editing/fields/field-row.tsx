@@ -28,7 +28,11 @@ export function FieldRow({ field, wrong, group = false, children }: FieldRowProp
   const name = (
     <>
       {field.label.label}
-      {field.required && <span className="small muted"> · {say.wantedForReview}</span>}
+      {field.required && (
+        <>
+          <span aria-hidden="true"> *</span> <span className="said-only">({say.wantedForReview})</span>
+        </>
+      )}
     </>
   )
   const rest = (
