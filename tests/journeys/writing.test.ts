@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -47,7 +48,13 @@ async function writeAs(person: Person, page: WikiPage, options: Parameters<typeo
 const stateOf = (tab: Page) => tab.getAttribute('[data-save]', 'data-save')
 const saved = (tab: Page) => tab.waitForSelector('[data-save="saved"]')
 
-type Writing = HTMLElement & { editor: { getJSON(): unknown; getText(how: { blockSeparator: string }): string } }
+type Writing = HTMLElement & {
+  editor: {
+    state: { selection: { $from: { parentOffset: number } } }
+    getJSON(): unknown
+    getText(how: { blockSeparator: string }): string
+  }
+}
 
 /** The body as this editor holds it. */
 function bodyIn(tab: Page): Promise<string> {
@@ -87,6 +94,13 @@ async function putCursorAtStart(tab: Page): Promise<void> {
   await tab.keyboard.press('Control+Home')
 }
 
+/** Waits for the editor to know that the cursor stands before everything its paragraph holds. */
+async function cursorAtStart(tab: Page): Promise<void> {
+  await tab.waitForFunction(
+    () => document.querySelector<Writing>('.writing')?.editor.state.selection.$from.parentOffset === 0,
+  )
+}
+
 async function writeARichPage(tab: Page): Promise<void> {
   await tab.click('.writing')
   await tab.waitForSelector('.writing:focus')
@@ -118,6 +132,9 @@ async function writeBlock(tab: Page, block: string): Promise<void> {
   await tab.waitForSelector('.writing-menu [role=option]')
   await tab.keyboard.press('Enter')
   await tab.keyboard.type(`Un bloc : ${block}`)
+  if (block !== 'tableau') return
+  await tab.keyboard.press('Tab')
+  await tab.keyboard.type('Autre colonne')
 }
 
 test('[E2] opening a page, and walking about in it, writes nothing', async () => {
@@ -276,6 +293,142 @@ test('[E16] others changing a field do not pull it from under the one who types 
   await his.keyboard.press('Enter')
   await until(async () => (await hers.inputValue('#sheet-summary')) === 'Une phrase encore en cours')
   expect(await hers.inputValue('#sheet-summary')).toBe('Une phrase encore en cours')
+})
+
+test('[E15] steps are made, joined, parted and left from the keyboard', async () => {
+  const page = await ana.createPage('Monter une étagère')
+  const tab = await writeAs(ana, page)
+  const steps = () => tab.locator('.writing .steps > li').allInnerTexts()
+  await tab.click('.writing')
+  await tab.click('.toolbar >> text=Étapes')
+  await tab.keyboard.type('Percer')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('Visser')
+  await tab.keyboard.press('Tab')
+  expect(await steps()).toEqual(['Percer\n\nVisser'])
+  await tab.keyboard.press('Shift+Tab')
+  expect(await steps()).toEqual(['Percer', 'Visser'])
+  await tab.keyboard.press('Home')
+  await cursorAtStart(tab)
+  await tab.keyboard.press('Backspace')
+  expect(await steps()).toEqual(['Percer\n\nVisser'])
+  await tab.keyboard.press('Shift+Tab')
+  await tab.keyboard.press('Shift+Tab')
+  expect([await steps(), await textIn(tab)]).toEqual([['Percer'], 'Percer\nVisser'])
+})
+
+test('[E18] a picture enters with the words that describe it, and not without', async () => {
+  const page = await ana.createPage('Peindre un banc')
+  const tab = await writeAs(ana, page)
+  const picture = { name: 'banc.png', mimeType: 'image/png', buffer: await tab.screenshot() }
+  await tab.click('.writing')
+  await tab.click('.toolbar >> text=Image')
+  await tab.setInputFiles('dialog input[type=file]', picture)
+  await tab.click('dialog .btn.primary')
+  expect(await tab.locator('dialog .said-wrong').innerText()).toContain('Décrivez')
+  await tab.fill('dialog textarea', 'Un banc bleu sous un tilleul')
+  await tab.click('dialog .btn.primary')
+  await tab.waitForSelector('.writing img[data-file]')
+  expect(await tab.getAttribute('.writing img[data-file]', 'alt')).toBe('Un banc bleu sous un tilleul')
+  await until(async () => JSON.stringify((await onServer(page)).body).includes('banc bleu'))
+  const [image] = (await onServer(page)).body.content ?? []
+  expect(image?.type).toBe('image')
+  expect((await fetch(`${wiki.url}/files/${String(image?.attrs?.file)}`)).status).toBe(200)
+})
+
+test('[E18] a source is made and cited in one window, and its number follows the text', async () => {
+  const page = await ana.createPage('Trier les graines')
+  const tab = await writeAs(ana, page)
+  for (const title of ['Carnet des graines', 'Bulletin du jardin']) {
+    await tab.click('.writing')
+    await tab.keyboard.press('Control+Home')
+    await cursorAtStart(tab)
+    await tab.click('text=Citer une source')
+    await tab.click('dialog summary')
+    await tab.fill('dialog details input', title)
+    await tab.click('dialog details .btn.primary')
+    await tab.locator('.cited li', { hasText: title }).waitFor()
+  }
+  expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Bulletin du jardin', 'Carnet des graines'])
+  await tab.keyboard.press('Control+Home')
+  await cursorAtStart(tab)
+  await tab.click('text=Citer une source')
+  await tab.fill('dialog [role=combobox]', 'carnet')
+  await tab.waitForSelector('dialog [role=option]')
+  await tab.keyboard.press('Enter')
+  await tab.fill('dialog .field input', 'p. 12')
+  await tab.click('dialog form .btn.primary >> nth=0')
+  await until(async () => (await tab.locator('.cited li').allInnerTexts())[0] === 'Carnet des graines')
+  expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Carnet des graines', 'Bulletin du jardin'])
+})
+
+test('[E15] chosen words become a link to an address, and to nothing else', async () => {
+  const page = await ana.createPage('Écouter la radio du quartier')
+  const tab = await writeAs(ana, page)
+  await tab.click('.writing')
+  await tab.keyboard.type('Le site')
+  await tab.keyboard.press('Shift+Home')
+  await tab.waitForFunction(() => String(getSelection()) === 'Le site')
+  await tab.keyboard.press('Control+k')
+  await tab.fill('dialog [role=combobox]', 'javascript:alert(1)')
+  await tab.keyboard.press('Enter')
+  expect(await tab.locator('dialog .said-wrong').innerText()).toContain('https://')
+  await tab.fill('dialog [role=combobox]', 'exemple.org')
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector('.writing a')
+  expect(await tab.locator('.writing a').getAttribute('href')).toBe('https://exemple.org')
+})
+
+test('[E19] what is pasted from elsewhere keeps only what a page can hold', async () => {
+  const page = await ana.createPage('Coller un texte')
+  const tab = await writeAs(ana, page)
+  await tab.click('.writing')
+  await tab.evaluate(() => {
+    const html =
+      '<h1>Titre</h1><p style="color:red">Un <b>mot</b> <a href="javascript:alert(1)">piège</a><script>1</script></p>' +
+      '<img src="x" data-file="nimporte" alt="x"><aside data-kind="pub">Encart</aside><a data-page="x">lien</a><iframe></iframe>'
+    const data = new DataTransfer()
+    data.setData('text/html', html)
+    document
+      .querySelector('.writing')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await shows(tab, 'piège')
+  await until(async () => JSON.stringify((await onServer(page)).body).includes('piège'))
+  await saved(tab)
+  const body = JSON.stringify((await onServer(page)).body)
+  expect(body).toContain('mot')
+  expect(body).not.toMatch(/javascript|nimporte|pub|iframe|style/)
+})
+
+test('[E17] people are named where they write, in words', async () => {
+  const page = await ana.createPage('Se croiser')
+  const hers = await writeAs(ana, page)
+  const his = await writeAs(dalia, page)
+  await his.click('.writing p')
+  await his.keyboard.type('Bonjour')
+  await hers.waitForSelector('.others-caret')
+  expect(await hers.locator('.people-here summary').innerText()).toContain('Dalia est là aussi')
+  expect(await hers.locator('.others-caret').innerText()).toContain('D')
+  expect(await hers.locator('[data-news]').innerText()).toContain('Dalia arrive')
+  await his.close()
+  await until(async () => (await hers.locator('.people-here summary').innerText()).includes('Personne d’autre'))
+  expect(await hers.locator('.others-caret').count()).toBe(0)
+})
+
+test.each([
+  ['fr', 'light', 1280],
+  ['en', 'dark', 320],
+] as const)('[E20] axe finds nothing on the editor: %s, %s, %i pixels', async (lang, colorScheme, width) => {
+  const page = await ana.createPage('Ranger l’atelier')
+  const tab = await writeAs(ana, page, { viewport: { width, height: 900 }, colorScheme })
+  await writeARichPage(tab)
+  await tab.goto(`${wiki.url}/p/${page.slug}/modifier?lang=${lang}`)
+  await tab.waitForSelector('.writing table')
+  await tab.click('.more-fields summary')
+  const { violations } = await new AxeBuilder({ page: tab }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })
 
 test('[E3] the pill tells the truth while the network goes, and when the wiki is killed and comes back', async () => {
