@@ -17,6 +17,15 @@ export interface PageContent {
   readonly body: BodyNode
 }
 
+/** What a page is made from; `id` and `slug` only where it comes from elsewhere and is named there. */
+interface NewPageRow {
+  readonly type: PageTypeKey
+  readonly title: string
+  readonly lang: Lang
+  readonly id?: PageId
+  readonly slug?: string
+}
+
 /** Pages, their addresses, and the content last derived from their documents. */
 export class PageStore {
   readonly #db: Db
@@ -28,12 +37,13 @@ export class PageStore {
   }
 
   /** Gives a new page its permanent id and its first address. */
-  async create(page: { type: PageTypeKey; title: string; lang: Lang }, by: MemberId): Promise<PageRow> {
+  async create(page: NewPageRow, by: MemberId): Promise<PageRow> {
     const at = this.#now()
     return this.#db.transaction().execute(async (tx) => {
-      const id = newId<PageId>(at)
-      const slug = await firstFree(slugOf(page.title), (candidate) => isFree(tx, candidate))
-      const row = { id, ...page, slug, created_by: by, created_at: at, updated_at: at, archived_at: null }
+      const { type, title, lang } = page
+      const id = page.id ?? newId<PageId>(at)
+      const slug = await firstFree(slugOf(page.slug ?? title), (candidate) => isFree(tx, candidate))
+      const row = { id, type, title, lang, slug, created_by: by, created_at: at, updated_at: at, archived_at: null }
       await tx.insertInto('page').values(row).execute()
       await tx.insertInto('page_slug').values({ slug, page_id: id }).execute()
       return row

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { BadSetting, type Config } from '../config.ts'
+import { importGuides, type ImportSummary } from '../transfer/import-guides.ts'
+import { WikiWriter } from '../transfer/wiki-writer.ts'
+import { openForCommand } from './open.ts'
+import { showProgress } from './progress.ts'
+
+/** Imports a folder of guides. Ctrl-C stops it between two files; run again, it goes on from there. */
+export async function importCommand(config: Config, [path]: string[]): Promise<void> {
+  if (!path || !existsSync(path)) throw new BadSetting(`import ${path ?? ''}`)
+  const wiki = await openForCommand(config)
+  const stopping = new AbortController()
+  process.on('SIGINT', () => stopping.abort())
+  const author = await wiki.members.standIn('import', 'Import')
+  const began = performance.now()
+  const summary = await importGuides(path, new WikiWriter(wiki, author.id), {
+    signal: stopping.signal,
+    onStep: showProgress,
+  })
+  await wiki.close()
+  report(summary, performance.now() - began)
+}
+
+function report(summary: ImportSummary, ms: number): void {
+  const { created, unchanged, kept, refused, stubs, duplicates, warnings } = summary
+  console.log(
+    `\n  ${created} créées / created · ${unchanged} inchangées / unchanged · ${refused.length} refusées / refused · ${(ms / 1000).toFixed(1)} s`,
+  )
+  list('Laissées comme ici / Kept as they are here', kept, ({ path, why }) => `${path} (${why})`)
+  list('Refusées / Refused', refused, ({ path, why }) => `${path} : ${why}`)
+  list('Ébauches, à compléter / Stubs, to be completed', stubs, ({ path, words }) => `${path} (${words})`)
+  list('Doubles / Duplicates', duplicates, ({ path, of, by }) => `${path} = ${of} (${by})`)
+  list(
+    'À regarder / To look at',
+    warnings,
+    (one) => `${one.path} : ${one.warnings.map((warning) => JSON.stringify(warning)).join(', ')}`,
+  )
+  if (summary.interrupted)
+    console.log(
+      '  Interrompu : relancez la même commande pour continuer. / Interrupted: run the same command to go on.',
+    )
+}
+
+function list<T>(title: string, items: readonly T[], line: (item: T) => string): void {
+  if (items.length === 0) return
+  console.log(`\n  ${title} (${items.length})`)
+  for (const item of items) console.log(`    ${line(item)}`)
+}
