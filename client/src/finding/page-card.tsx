@@ -1,9 +1,10 @@
 import type { PageCard } from '@terreau/shared/api/pages.ts'
+import type { Widget } from '@terreau/shared/page-types/define.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { factLabel, isStated } from '../reading/facts.tsx'
-import { fieldText, type Stated } from '../reading/field-value.tsx'
+import { fieldText } from '../reading/field-value.tsx'
 import { TypeChip, principlesIn } from '../ui/chips.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
@@ -45,24 +46,44 @@ function Principles({ page }: { page: PageCard }) {
 }
 
 /** Values that name other pages stay out, since a card is not told their titles; so do hours, until they read as words. */
-const NOT_ON_CARDS = new Set(['page', 'pages', 'leads', 'hours', 'slots'])
+const NOT_ON_CARDS = new Set<Widget>(['page', 'pages', 'leads', 'hours', 'slots'])
+/** Longest value that stands in a small frame of its own, in characters. */
+const LONGEST_CHIP = 48
+
+const isLong = ({ said }: { said: string }) => said.length > LONGEST_CHIP
 
 function CardFacts({ page }: { page: PageCard }) {
+  const { t } = useLanguage()
+  const facts = useCardFacts(page)
+  const short = facts.filter((fact) => !isLong(fact))
+  return (
+    <>
+      {facts.filter(isLong).map(({ name, said }) => (
+        <p key={name} className="small card-long">
+          {said}
+        </p>
+      ))}
+      {short.length > 0 && (
+        <ul className="plain-list card-facts small">
+          {short.map(({ name, said }) => (
+            <li key={name}>
+              <span className="said-only">{factLabel(t.pageTypes, page.type, name)} </span>
+              {said}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** The values that the type shows on its cards, in words. */
+function useCardFacts(page: PageCard) {
   const { t, format } = useLanguage()
   const { card, fields } = SHOWN_TYPE[page.type]
-  const facts = card.flatMap((name): Stated[] => {
+  return card.flatMap((name) => {
     const [field, value] = [fields[name], page.fields[name]]
-    return field && isStated(value) && !NOT_ON_CARDS.has(field.widget) ? [{ type: page.type, name, field, value }] : []
+    if (!field || !isStated(value) || NOT_ON_CARDS.has(field.widget)) return []
+    return [{ name, said: fieldText({ type: page.type, name, field, value }, t, format) }]
   })
-  if (!facts.length) return null
-  return (
-    <ul className="plain-list card-facts small">
-      {facts.map((fact) => (
-        <li key={fact.name}>
-          <span className="said-only">{factLabel(t.pageTypes, page.type, fact.name)} </span>
-          {fieldText(fact, t, format)}
-        </li>
-      ))}
-    </ul>
-  )
 }

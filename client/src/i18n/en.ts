@@ -34,6 +34,7 @@ export const en: Labels = {
     theme: 'Colours',
     light: 'Light',
     dark: 'Dark',
+    system: 'As on the device',
   },
 
   principles: {

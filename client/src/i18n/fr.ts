@@ -33,6 +33,7 @@ export const fr = {
     theme: 'Couleurs',
     light: 'Claires',
     dark: 'Sombres',
+    system: 'Celles de l’appareil',
   },
 
   principles: {

@@ -64,7 +64,7 @@ export function fieldText({ type, name, field, value }: Stated, t: Labels, forma
   if (typeof value === 'number') return unit ? format.measure(value, unit) : format.number(value)
   const say = SAYS[field.widget] as ((value: unknown, t: Labels, format: Format) => string) | undefined
   if (say) return say(value, t, format)
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value)
+  return Array.isArray(value) ? value.map(String).join(field.widget === 'texts' ? ' · ' : ', ') : String(value)
 }
 
 const SAYS: Readonly<Partial<Record<ShownField['widget'], Say>>> = {

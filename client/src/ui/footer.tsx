@@ -2,7 +2,7 @@ import { useSyncExternalStore, type MouseEvent } from 'react'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { useLocation, useSearch } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
-import { THEMES, applyTheme, onThemeChange, themeShown, type Theme } from './theme.ts'
+import { THEMES, applyTheme, onThemeChange, themeChosen, type Theme } from './theme.ts'
 
 /** Each language is named in itself, whatever the language of the screen. */
 const NAME_OF: Record<Lang, string> = { fr: 'Français', en: 'English' }
@@ -24,8 +24,7 @@ export function Footer() {
 export function Settings() {
   const { t, lang } = useLanguage()
   const here = useHere()
-  // Unknown to the server, which can't see what the system prefers.
-  const theme = useSyncExternalStore<Theme | null>(onThemeChange, themeShown, () => null)
+  const theme = useSyncExternalStore<Theme | null>(onThemeChange, themeChosen, () => null)
   return (
     <div className="settings">
       <p>

@@ -16,7 +16,7 @@ export type GlyphName =
 /** A small drawing beside words that already say the same; never read aloud. */
 export function Glyph({ name }: { name: GlyphName }) {
   return (
-    <svg className="glyph" aria-hidden="true" focusable="false">
+    <svg className="glyph" width="20" height="20" aria-hidden="true" focusable="false">
       <use href={`${sprite}#${name}`} />
     </svg>
   )
