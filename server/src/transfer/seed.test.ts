@@ -15,11 +15,8 @@ const of = (type: PageTypeKey, lang = 'fr') => pages.filter((page) => page.type 
 
 describe('[S1] a new wiki has something to read', () => {
   test('the six principles stand in both languages, each translation beside its original', () => {
-    expect(
-      of('principle')
-        .map(({ fields }) => fields.principle)
-        .toSorted(),
-    ).toEqual(PRINCIPLE_KEYS.toSorted())
+    const keys = of('principle').map(({ fields }) => fields.principle)
+    expect([keys.length, new Set(keys)]).toEqual([PRINCIPLE_KEYS.length, new Set(PRINCIPLE_KEYS)])
     const originals = of('principle', 'en').map(({ fields }) => byId.get(fields.translation_of as IncomingPage['id']))
     expect(new Set(originals)).toEqual(new Set(of('principle')))
   })
