@@ -17,23 +17,27 @@ export function PeopleHere({ live }: { live: LivePage }) {
     else localStorage.setItem(MUTED, 'yes')
   }
   return (
-    <details className="people-here">
-      <summary>
-        <span className="avatars" aria-hidden="true">
-          {people.map(({ id, name, hue }) => (
-            <span key={id} className="avatar" data-hue={hue}>
-              {initial(name)}
-            </span>
-          ))}
-        </span>
-        <span>{people.length === 0 ? say.alone : say.with(people.map(({ name }) => name || say.someone))}</span>
-      </summary>
-      <label className="check small">
-        <input type="checkbox" checked={told} onChange={(event) => tell(event.target.checked)} />
-        {say.announce}
-      </label>
-      <output className="said-only">{told && news}</output>
-    </details>
+    <>
+      <details className="people-here">
+        <summary>
+          <span className="avatars" aria-hidden="true">
+            {people.map(({ id, name, hue }) => (
+              <span key={id} className="avatar" data-hue={hue}>
+                {initial(name)}
+              </span>
+            ))}
+          </span>
+          <span>{people.length === 0 ? say.alone : say.with(people.map(({ name }) => name || say.someone))}</span>
+        </summary>
+        <label className="check small">
+          <input type="checkbox" checked={told} onChange={(event) => tell(event.target.checked)} />
+          {say.announce}
+        </label>
+      </details>
+      <output className="said-only" data-news>
+        {told && news}
+      </output>
+    </>
   )
 }
 
