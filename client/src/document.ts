@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import { jsonLd } from '@terreau/shared/document/json-ld.ts'
 import { LANGUAGES, type Lang } from '@terreau/shared/languages.ts'
 import textFont from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
 import displayFont from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
@@ -36,7 +38,7 @@ export function documentHtml(drawn: Drawn): string {
 }
 
 function headHtml({ lang, origin, place, t, facts }: Drawn): string {
-  const { title, description = t.tagline, canonical = place.path, hidden, jsonLd } = facts
+  const { title, description = t.tagline, canonical = place.path, hidden, describes } = facts
   const address = `${origin}${canonical}`
   const fullTitle = t.titled(title)
   return [
@@ -57,8 +59,13 @@ function headHtml({ lang, origin, place, t, facts }: Drawn): string {
     ),
     ...[...assets().scripts, ...assets().words[lang]].map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${assets().entry}"></script>`,
-    jsonLd ? `<script type="application/ld+json">${scriptJson(jsonLd)}</script>` : '',
+    describes ? linkedData(describes, origin) : '',
   ].join('\n')
+}
+
+/** The page in schema.org's words: data, which no browser runs. */
+function linkedData({ page, named }: PageAnswer, origin: string): string {
+  return `<script type="application/ld+json">${scriptJson(jsonLd(page, named, origin))}</script>`
 }
 
 const LOCALE: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }

@@ -38,12 +38,12 @@ export const en: Labels = {
   },
 
   principles: {
-    exchange: { name: 'Exchange', says: 'Give to receive', slug: 'echanger' },
-    learn: { name: 'Learn', says: 'From each other', slug: 'apprendre' },
-    transfer: { name: 'Transfer', says: 'Share to act', slug: 'transferer' },
-    move: { name: 'Move', says: 'Come, and shake things up', slug: 'bouger' },
-    diversity: { name: 'Diversity', says: 'Everyone', slug: 'diversite' },
-    play: { name: 'Play', says: 'Learn faster', slug: 'jouer' },
+    exchange: { name: 'Exchange', says: 'Give to receive', slug: 'exchange' },
+    learn: { name: 'Learn', says: 'From each other', slug: 'learn' },
+    transfer: { name: 'Pass on', says: 'Share to act', slug: 'pass-on' },
+    move: { name: 'Move', says: 'Come, and shake things up', slug: 'move' },
+    diversity: { name: 'Diversity', says: 'Everyone', slug: 'encourage-diversity' },
+    play: { name: 'Play', says: 'Learn faster', slug: 'play' },
   },
 
   standing: {
@@ -95,7 +95,7 @@ export const en: Labels = {
     question: 'What do you want to do here?',
     place: 'A neighbourhood eco-centre, and its neighbours',
     often: 'Often sought:',
-    oftenSought: ['compost partagé', 'venir à vélo', 'réparer', 'cuisiner ensemble'],
+    oftenSought: ['compost partagé', 'venir à vélo', 'groupement d’achat', 'repas partagé'],
     principles: 'The six principles',
     fresh: 'Freshly written',
     allPractices: 'All practices',

@@ -41,7 +41,7 @@ export const fr = {
     learn: { name: 'Apprendre', says: 'Les uns des autres', slug: 'apprendre' },
     transfer: { name: 'Transférer', says: 'Partager pour agir', slug: 'transferer' },
     move: { name: 'Bouger', says: 'Venir, et bousculer', slug: 'bouger' },
-    diversity: { name: 'Diversité', says: 'Toutes et tous', slug: 'diversite' },
+    diversity: { name: 'Diversité', says: 'Toutes et tous', slug: 'encourager-la-diversite' },
     play: { name: 'Jouer', says: 'Apprendre plus vite', slug: 'jouer' },
   },
 
@@ -95,7 +95,7 @@ export const fr = {
     question: 'Que cherchez-vous à\u00a0faire, ici\u00a0?',
     place: 'Éco-centre de quartier, et ses voisins',
     often: 'Souvent cherché :',
-    oftenSought: ['compost partagé', 'venir à vélo', 'réparer', 'cuisiner ensemble'],
+    oftenSought: ['compost partagé', 'venir à vélo', 'groupement d’achat', 'repas partagé'],
     principles: 'Les six principes',
     fresh: 'Fraîchement écrit',
     allPractices: 'Toutes les pratiques',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en } from './en.ts'
 import { fr, type Labels } from './fr.ts'
@@ -32,6 +34,15 @@ describe.each([
   test('no label is empty', () => {
     expect(labels(words).filter(([, said]) => !said.trim())).toEqual([])
   })
+})
+
+test('each principle leads to its page in the language of the reader, among those a new wiki starts with', () => {
+  const seed = join(import.meta.dirname, '../../../data/seed')
+  for (const [lang, words] of Object.entries({ fr, en }))
+    for (const [principle, { slug }] of Object.entries(words.principles)) {
+      const page = readFileSync(join(seed, `${slug}.md`), 'utf8')
+      expect([/^lang: (.*)$/m.exec(page)?.[1], /^principle: (.*)$/m.exec(page)?.[1]], slug).toEqual([lang, principle])
+    }
 })
 
 test('both languages say the same things', () => {

@@ -5,7 +5,6 @@ import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
-import { linkedData } from './linked-data.ts'
 import { PageHead } from './page-head.tsx'
 import { PageText } from './page-text.tsx'
 
@@ -41,7 +40,7 @@ export function PageFacts({ answer, movedTo }: { answer: PageAnswer; movedTo?: s
     <Head
       title={page.title}
       canonical={`/p/${page.slug}`}
-      jsonLd={linkedData(answer)}
+      describes={answer}
       {...(typeof summary === 'string' && { description: summary })}
       {...(movedTo && { movedTo })}
     />

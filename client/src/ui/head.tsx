@@ -1,3 +1,4 @@
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { createContext, useContext, useEffect } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 
@@ -11,7 +12,8 @@ export interface HeadFacts {
   status?: number
   /** True for screens that search engines should leave out. */
   hidden?: boolean
-  jsonLd?: unknown
+  /** The page that the screen shows, for machines to read. */
+  describes?: PageAnswer
   /** Where the reader should rather be; the server redirects there. */
   movedTo?: string
 }
