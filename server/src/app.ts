@@ -84,7 +84,7 @@ async function harden(app: FastifyInstance, config: Config): Promise<void> {
   })
 }
 
-/** Older browsers do not count ws:// as 'self'. */
+/** Older browsers do not count ws:// as 'self'; a policy can't name an IPv6 address. */
 function sockets(config: Config): string[] {
-  return config.origins.map((origin) => origin.replace(/^http/, 'ws'))
+  return config.origins.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'))
 }

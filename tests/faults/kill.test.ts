@@ -21,7 +21,7 @@ afterAll(async () => {
   await removeFolder()
 })
 
-test('[S1] a wiki killed in the middle of writing, again and again, forgets nothing that it had acknowledged or shown', async () => {
+test('[K1] a wiki killed in the middle of writing, again and again, forgets nothing that it had acknowledged or shown', async () => {
   const steward = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
   const { id } = await steward.createPage('Tenir un carnet de bord')
   const [writer, reader] = [steward.open(id), steward.open(id)]

@@ -35,12 +35,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('[S2] after a power cut at any moment, the log holds all that was promised and is sound', () => {
+test('[K2] after a power cut at any moment, the log holds all that was promised and is sound', () => {
   const recording = recorded('careful')
   expect(lossesOver(recording)).toEqual([])
 })
 
-test('[S2] the same cuts catch a log that promises before it syncs', () => {
+test('[K2] the same cuts catch a log that promises before it syncs', () => {
   const recording = recorded('hasty')
   expect(lossesOver(recording).length).toBeGreaterThan(CUTS / 4)
 })

@@ -451,6 +451,20 @@ test('[E3] the pill tells the truth while the network goes, and when the wiki is
   ])
 })
 
+test('[E4] words still on their way when one goes back to reading arrive all the same', async () => {
+  const page = await ana.createPage('Partir trop vite')
+  const tab = await writeAs(dalia, page)
+  await tab.click('.writing')
+  await tab.context().setOffline(true)
+  await tab.waitForSelector('[data-save="offline"]')
+  await tab.keyboard.type('Écrit juste avant de partir.')
+  await tab.click('.desk-bar >> text=Lire')
+  await tab.waitForSelector('.writing', { state: 'detached' })
+  await tab.context().setOffline(false)
+  await until(async () => JSON.stringify((await onServer(page)).body).includes('juste avant'))
+  expect(JSON.stringify((await onServer(page)).body)).toContain('Écrit juste avant de partir.')
+})
+
 test('[E9] words that may not enter any more are handed back to their author', async () => {
   const page = await ana.createPage('Fermer la cuisine')
   const tab = await writeAs(dalia, page)

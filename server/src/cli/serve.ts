@@ -1,5 +1,7 @@
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import { seedWiki } from '../transfer/seed.ts'
+import { WikiWriter } from '../transfer/wiki-writer.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 
 /** Opens the wiki, seeds a new one, listens, and stops cleanly on Ctrl-C or SIGTERM. */
@@ -9,6 +11,7 @@ export async function serve(config: Config): Promise<void> {
     onProjectionFailure: (pageId, cause) => console.error('not derived:', pageId, cause),
   })
   try {
+    await seedIfNew(wiki)
     const app = await buildApp(wiki, config)
     await app.listen({ port: config.port, host: config.host })
     await announce(wiki, config)
@@ -21,6 +24,13 @@ export async function serve(config: Config): Promise<void> {
     await wiki.close()
     throw cause
   }
+}
+
+/** What a new wiki starts with. Broken off, it goes on at the next start: a page that is there is not made again. */
+async function seedIfNew(wiki: Wiki): Promise<void> {
+  if ((await wiki.members.people()) > 0) return
+  const author = await wiki.members.standIn('system', 'Terreau')
+  await seedWiki(new WikiWriter(wiki, author.id))
 }
 
 /** Until somebody came in, each start prints a steward's link; the link is good for one person and seven days. */

@@ -23,7 +23,7 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
         title: forms.title.join(' '),
         head: forms.head.join(' '),
         body: forms.body.join(' '),
-        texts: JSON.stringify([...texts.head, ...texts.body]),
+        texts: JSON.stringify([...texts.head, ...texts.body].filter(isSentence)),
       }
       if (before && before.title === row.title && before.head === row.head && before.body === row.body)
         return void (await keepTexts(tx, before.id, row.texts))
@@ -33,6 +33,11 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
       onPage(id)
     },
   }
+}
+
+/** Tags and one-word cells tell nothing as a snippet. */
+function isSentence(text: string): boolean {
+  return /\S\s+\S+\s+\S/.test(text)
 }
 
 async function keepTexts(tx: Db, id: number, texts: string): Promise<void> {

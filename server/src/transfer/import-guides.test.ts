@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { attributesFit } from '@terreau/shared/document/attributes.ts'
 import { plainText } from '@terreau/shared/document/plain-text.ts'
 import { pageSchema } from '@terreau/shared/document/schema.ts'
 import { isPageId } from '@terreau/shared/ids.ts'
@@ -193,7 +194,7 @@ describe.runIf(existsSync(PRACTICES))('[I5] the shared guides', () => {
     expect([second.created, second.unchanged, second.kept]).toEqual([0, 136 + 3, []])
     for (const page of writer.pages.values()) {
       pageSchema.nodeFromJSON(page.body).check()
-      expect(isPageId(page.id)).toBe(true)
+      expect([page.importKey, attributesFit(page.body), isPageId(page.id)]).toEqual([page.importKey, true, true])
       const refused = Object.entries(page.fields).filter(([key, value]) => parseField(page.type, key, value) !== 'ok')
       expect([page.importKey, refused]).toEqual([page.importKey, []])
     }

@@ -9,7 +9,10 @@ import { textOf } from './guide-files.ts'
 import { hashOfText, idOfImport } from './import-key.ts'
 import type { IncomingPage, PageWriter } from './page-writer.ts'
 
-const SEED = fileURLToPath(new URL('../../../data/seed/', import.meta.url))
+const DATA = fileURLToPath(new URL('../../../data/', import.meta.url))
+
+/** What a new wiki starts with; our own handbook is part of it. */
+const FOLDERS = ['seed', 'handbook', 'handbook/decisions']
 
 /** What is named before what names it, so that a list reads well from its first page on. */
 const ORDER: readonly PageTypeKey[] = [
@@ -34,11 +37,8 @@ class BadSeed extends Error {}
  * The pages that a new wiki starts with. A file's name is its slug, by which the others name it. Throws where one names
  * nothing or holds what its type can't.
  */
-export async function readSeed(folder = SEED): Promise<IncomingPage[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted()
-  const texts = await Promise.all(
-    names.map(async (name) => [name.slice(0, -3), await textOf(join(folder, name))] as const),
-  )
+export async function readSeed(): Promise<IncomingPage[]> {
+  const texts = (await Promise.all(FOLDERS.map((folder) => textsIn(join(DATA, folder))))).flat()
   const titles = new Map(texts.map(([slug, text]) => [slug, readPage(text).title ?? slug]))
   const findPage = (ref: string) => {
     const title = titles.get(ref)
@@ -46,6 +46,12 @@ export async function readSeed(folder = SEED): Promise<IncomingPage[]> {
   }
   const pages = texts.map(([slug, text]) => pageFrom(slug, text, findPage))
   return pages.toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
+}
+
+/** Each Markdown file of a folder, by its name without ending. */
+async function textsIn(folder: string): Promise<(readonly [slug: string, text: string])[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted()
+  return Promise.all(names.map(async (name) => [name.slice(0, -3), await textOf(join(folder, name))] as const))
 }
 
 function pageFrom(slug: string, text: string, findPage: FindPage): IncomingPage {

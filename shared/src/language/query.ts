@@ -56,7 +56,7 @@ function merge(into: Map<string, number>, more: ReadonlyMap<string, number>, fac
 
 function suggestionFor(forms: readonly string[], groups: readonly QueryGroup[], vocabulary: Vocabulary): string | null {
   const best = groups.map(({ typed, forms: near }) => {
-    if (vocabulary.pagesWith(typed) > 0) return typed
+    if (vocabulary.relatives(typed).size > 0) return typed
     return [...near].sort(([, a], [, b]) => b - a)[0]?.[0] ?? typed
   })
   return best.some((form, at) => form !== forms[at] && !form.startsWith(forms[at] ?? '')) ? best.join(' ') : null
