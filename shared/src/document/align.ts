@@ -71,6 +71,10 @@ class Linking<P extends Alignable> {
     this.#links.push({ kind, before, after })
   }
 
+  #sameOrChanged(before: number, after: number): LinkKind {
+    return this.#before.at(before).hash === this.#after.at(after).hash ? 'same' : 'changed'
+  }
+
   /** A field that is one passage is itself changed, however little its words are alike. */
   linkSingleFields(): void {
     const places = Map.groupBy(this.#after.free(), (at) => this.#after.at(at).field)
@@ -79,7 +83,7 @@ class Linking<P extends Alignable> {
       const [from, to] = [before[0], after[0]]
       if (field === undefined || before.length !== 1 || after.length !== 1 || from === undefined || to === undefined)
         continue
-      this.#link(this.#before.at(from).hash === this.#after.at(to).hash ? 'same' : 'changed', [from], [to])
+      this.#link(this.#sameOrChanged(from, to), [from], [to])
     }
   }
 
@@ -97,7 +101,9 @@ class Linking<P extends Alignable> {
   linkAlikeInOrder(): void {
     const gaps = this.#gaps()
     const pairs = this.#alike(ALIKE).filter(({ before, after }) => gaps.before[before] === gaps.after[after])
-    for (const { before, after } of heaviestChain(pairs)) this.#link('changed', [before], [after])
+    // Equal ones can be left until now where a split or a join opened the way for them.
+    for (const { before, after } of heaviestChain(pairs))
+      this.#link(this.#sameOrChanged(before, after), [before], [after])
   }
 
   /** Links what is left and equal, then what is left and very alike, wherever it stands now. */

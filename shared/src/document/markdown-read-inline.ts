@@ -117,7 +117,8 @@ function mention(page: string, text: string, marks: readonly Mark[]): BodyNode {
 }
 
 /** A mention where the address is a page of the wiki, a link where it can be followed from anywhere, else the words. */
-function linked(url: string, children: readonly Inline[], reading: Reading, marks: readonly Mark[]): BodyNode[] {
+function linked(written: string, children: readonly Inline[], reading: Reading, marks: readonly Mark[]): BodyNode[] {
+  const url = /^www\./i.test(written) ? `http://${written}` : written
   const inside = inlineFrom(children, reading, marks)
   const page = url === '' ? undefined : reading.findPage(decoded(url).replace(/^\/p\//, ''))
   const said = inside.map(plainText).join('')

@@ -166,6 +166,10 @@ describe('[M2] what Markdown says becomes what pages hold', () => {
     expect(blocks('[Entrer](javascript:alert\\(1\\))')).toEqual([['paragraph', 'Entrer']])
   })
 
+  test('an address without its protocol is followed all the same', () => {
+    expect(blocks('[site](www.example.org/)')).toEqual([['paragraph', ['site', 'link http://www.example.org/']]])
+  })
+
   test('HTML leaves its words', () => {
     expect(blocks('<div>Bonjour <b>vous</b></div>\n\nUn<br>deux <u>trois</u><!-- rien -->\n')).toEqual([
       ['paragraph', 'Bonjour vous'],
