@@ -339,8 +339,9 @@ test('[E18] a picture enters with the words that describe it, and not without', 
 test('[E18] a source is made and cited in one window, and its number follows the text', async () => {
   const page = await ana.createPage('Trier les graines')
   const tab = await writeAs(ana, page)
+  await tab.click('.writing')
   for (const title of ['Carnet des graines', 'Bulletin du jardin']) {
-    await tab.click('.writing')
+    await tab.waitForSelector('.writing:focus')
     await tab.keyboard.press('Control+Home')
     await cursorAtStart(tab)
     await tab.click('text=Citer une source')
@@ -349,6 +350,7 @@ test('[E18] a source is made and cited in one window, and its number follows the
     await tab.click('dialog details .btn.primary')
     await tab.locator('.cited li', { hasText: title }).waitFor()
   }
+  await tab.waitForSelector('.writing:focus')
   expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Bulletin du jardin', 'Carnet des graines'])
   await tab.keyboard.press('Control+Home')
   await cursorAtStart(tab)
@@ -459,8 +461,8 @@ test('[E4] words still on their way when one goes back to reading arrive all the
   await tab.waitForSelector('[data-save="offline"]')
   await tab.keyboard.type('Écrit juste avant de partir.')
   await tab.click('.desk-bar >> text=Lire')
-  await tab.waitForSelector('.writing', { state: 'detached' })
   await tab.context().setOffline(false)
+  await tab.waitForSelector('.writing', { state: 'detached' })
   await until(async () => JSON.stringify((await onServer(page)).body).includes('juste avant'))
   expect(JSON.stringify((await onServer(page)).body)).toContain('Écrit juste avant de partir.')
 })

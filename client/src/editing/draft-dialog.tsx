@@ -3,7 +3,7 @@ import { REFUSALS } from '@terreau/shared/refusals.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Dialog } from './dialog.tsx'
-import type { Draft } from './use-live-page.ts'
+import type { Draft } from './drafts.ts'
 
 /** Hands back words that could not enter the page: nothing that somebody wrote is dropped without a word. */
 export function DraftDialog({ draft, onClose }: { draft: Draft; onClose: () => void }) {

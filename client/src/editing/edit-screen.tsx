@@ -6,11 +6,12 @@ import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import type { LivePage } from '../sync/live-page.ts'
 import type { SaveState } from '../sync/save-state.ts'
+import { drafts } from './drafts.ts'
 import { DraftDialog } from './draft-dialog.tsx'
 import type { Asking } from './insertions.ts'
 import { PeopleHere } from './people-here.tsx'
 import { StatePill } from './state-pill.tsx'
-import { useLivePage, useLiveState } from './use-live-page.ts'
+import { useDraft, useLivePage, useLiveState } from './use-live-page.ts'
 import { WritingSheet } from './writing-sheet.tsx'
 // Style sheets export nothing.
 /* oxlint-disable import/no-unassigned-import */
@@ -23,11 +24,12 @@ import './fields.css'
 export default function EditScreen({ page }: { page: PageAnswer }) {
   // What came with the first answer stays: later ones would tear the editor from under the writer.
   const [answer] = useState(page)
-  const { live, draft, forgetDraft } = useLivePage(answer.page.id)
+  const live = useLivePage(answer.page.id)
+  const draft = useDraft(answer.page.id)
   return (
     <div className="writing-desk">
       {live && <Desk key={live.doc.guid} live={live} answer={answer} />}
-      {draft && <DraftDialog draft={draft} onClose={forgetDraft} />}
+      {draft && <DraftDialog draft={draft} onClose={() => drafts.putAside(answer.page.id)} />}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { useEffect, useState, type ComponentType } from 'react'
 import { Link } from 'wouter'
 import { pageAt } from '../asking/queries.ts'
-import { outdateAnswers, useAnswer } from '../asking/use-answer.ts'
+import { outdateAnswers, useAnswer, type Answering } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { PageText } from '../reading/page-text.tsx'
 import { Answered } from '../ui/answered.tsx'
@@ -14,7 +14,18 @@ type Editor = ComponentType<{ page: PageAnswer }>
 
 /** Where a page is written. The editor is fetched here and nowhere else; until it is there, one reads. */
 export function EditRoute({ slug }: { slug: string }) {
-  return <Answered answer={useAnswer(pageAt(slug))}>{(page) => <Edit page={page} />}</Answered>
+  const answer = useOnceWritable(useAnswer(pageAt(slug)))
+  return <Answered answer={answer}>{(page) => <Edit page={page} />}</Answered>
+}
+
+/**
+ * The first answer that lets one write, from then on: the editor hears of lost rights and lost pages on its own wire,
+ * and hands back the words. A later answer would tear it away with them.
+ */
+function useOnceWritable(answer: Answering<PageAnswer>): Answering<PageAnswer> {
+  const [first, setFirst] = useState<Answering<PageAnswer> | null>(null)
+  if (!first && typeof answer === 'object' && 'value' in answer && answer.value.may.write) setFirst(answer)
+  return first ?? answer
 }
 
 function Edit({ page }: { page: PageAnswer }) {

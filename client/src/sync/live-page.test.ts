@@ -103,6 +103,20 @@ test('[E4] words typed while the socket opens leave after those of the outbox', 
   expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['un deux ', 'saved'])
 })
 
+test('[E4] whoever leaves the page stays connected until their last word is durable', async () => {
+  const page = await visited()
+  wiki.holdsAcks = true
+  type(page, 'au revoir')
+  page.leave()
+  await wiki.settle()
+  expect(page.getState().save.kind).toBe('pending')
+  let gone = false
+  page.doc.once('destroy', () => (gone = true))
+  wiki.releaseAcks()
+  await wiki.settle()
+  expect([gone, textOf(wiki.doc)]).toEqual([true, 'au revoir'])
+})
+
 test('[E5] each connection has its own ticket, and goes on under the same id', async () => {
   const page = await visited()
   wiki.cut()

@@ -86,6 +86,7 @@ export class LivePage {
   #resyncing = false
   #timer: ReturnType<typeof setTimeout> | null = null
   #asking = false
+  #destroyed = false
 
   constructor(options: LivePageOptions) {
     this.#options = options
@@ -126,8 +127,20 @@ export class LivePage {
     void this.#connect()
   }
 
-  /** Leaves the page. What was not acknowledged is lost: ask `getState` before. */
+  /** Leaves the page as soon as every word is durable, or can't be any more; others see us gone at once. */
+  leave(): void {
+    this.awareness.setLocalState(null)
+    const go = () => {
+      if (this.#facts.ended || this.#outbox.waiting.length === 0) queueMicrotask(() => this.destroy())
+    }
+    this.subscribe(go)
+    go()
+  }
+
+  /** Leaves the page at once. What was not acknowledged is lost. */
   destroy(): void {
+    if (this.#destroyed) return
+    this.#destroyed = true
     this.#stopWatching()
     this.#listeners.clear()
     if (this.#timer) clearTimeout(this.#timer)
