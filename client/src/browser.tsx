@@ -18,7 +18,7 @@ async function takeOver(): Promise<void> {
   if (!root) throw new Error('the document has no root')
   const client = freshClient()
   takeAnswers(client, answers)
-  const whereabouts = new Whereabouts((place) => beforehand(client, fetchFromBrowser, neededAt(place)))
+  const whereabouts = new Whereabouts((place) => beforehand(client, fetchFromBrowser, neededAt(place, lang)))
   whereabouts.follow()
   whereabouts.subscribe(() => root.toggleAttribute('data-waiting', whereabouts.waiting))
   hydrateRoot(

@@ -2,7 +2,7 @@ import { PAGE_TYPES, PAGE_TYPE_KEYS } from '@terreau/shared/page-types/registry.
 import { describe, expect, test } from 'vitest'
 import { neededAt, screenAt } from './screens.tsx'
 
-const asked = (path: string, search = '') => neededAt({ path, search }).map((query) => query.path)
+const asked = (path: string, search = '') => neededAt({ path, search }, 'fr').map((query) => query.path)
 
 describe('every address leads to its screen', () => {
   test.each(PAGE_TYPE_KEYS.map((key) => PAGE_TYPES[key].path))('%s', (path) => {
@@ -38,6 +38,10 @@ describe('what a screen needs is asked beforehand', () => {
       '/me',
       '/pages?type=transport-option&sort=updated&mode=tram',
     ])
+  })
+
+  test('a closed set, in the language of the reader: each of its pages has a translation', () => {
+    expect(asked('/principes')).toEqual(['/me', '/pages?type=principle&lang=fr'])
   })
 
   test('a search, by the types that exist', () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Lang } from '@terreau/shared/languages.ts'
 import { invitation, livePages, mentionsOf, mySessions, pageAt, whoAmI } from './asking/queries.ts'
 import type { Query } from './asking/use-answer.ts'
 import { HomeScreen, freshPages } from './finding/home-screen.tsx'
@@ -20,7 +21,7 @@ type Params = Readonly<Record<string, string | undefined>>
 /** A screen: the addresses it answers, what it must know beforehand, and what it shows. */
 interface Screen {
   path: string
-  needs?: (params: Params, search: string) => Query<unknown>[]
+  needs?: (params: Params, search: string, lang: Lang) => Query<unknown>[]
   show: (params: Params) => ReactNode
 }
 
@@ -51,15 +52,18 @@ const SCREENS: readonly Screen[] = [
   { path: '/moi', needs: () => [mySessions], show: () => <MeScreen /> },
   ...SHOWN_TYPES.map(({ key, path, facets }) => ({
     path,
-    needs: (_params: Params, search: string) => [listed(key, search), ...(facets.includes('leads') ? [allLeads] : [])],
+    needs: (_params: Params, search: string, lang: Lang) => [
+      listed(key, search, lang),
+      ...(facets.includes('leads') ? [allLeads] : []),
+    ],
     show: () => <ListingScreen type={key} key={key} />,
   })),
 ]
 
 /** What must be known before a place is shown. Every screen says who one is. */
-export function neededAt({ path, search }: Place): Query<unknown>[] {
+export function neededAt({ path, search }: Place, lang: Lang): Query<unknown>[] {
   const { screen, params } = screenAt(path)
-  return [whoAmI, ...(screen.needs?.(params, search) ?? [])]
+  return [whoAmI, ...(screen.needs?.(params, search, lang) ?? [])]
 }
 
 /** The screen of a path, or the one that says that nothing is there. */

@@ -1,4 +1,5 @@
 import type { PageList } from '@terreau/shared/api/pages.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Link, useSearch } from 'wouter'
 import { pagesWhere, whoAmI } from '../asking/queries.ts'
@@ -11,11 +12,14 @@ import { Head } from '../ui/head.tsx'
 import { ListingFilters } from './listing-filters.tsx'
 import { Card } from './page-card.tsx'
 
-/** The question that a listing's address asks: its filters, its order, and where to go on. Anything else in it is ignored. */
-export function listed(type: PageTypeKey, search: string) {
+/**
+ * The question that a listing's address asks: its filters, its order, and where to go on. Anything else in it is ignored.
+ * A closed set is translated page by page: the reader's language is enough.
+ */
+export function listed(type: PageTypeKey, search: string, lang: Lang) {
   const asked = new URLSearchParams(search)
   const known = ['sort', 'cursor', ...SHOWN_TYPE[type].facets]
-  const query = new URLSearchParams({ type })
+  const query = new URLSearchParams(SHOWN_TYPE[type].closed ? { type, lang } : { type })
   for (const key of known) if (asked.get(key)) query.set(key, asked.get(key) ?? '')
   return pagesWhere(query)
 }
@@ -23,8 +27,9 @@ export function listed(type: PageTypeKey, search: string) {
 /** All the pages of one type. */
 export function ListingScreen({ type }: { type: PageTypeKey }) {
   const search = useSearch()
+  const { lang } = useLanguage()
   return (
-    <Answered answer={useAnswer(listed(type, search))}>
+    <Answered answer={useAnswer(listed(type, search, lang))}>
       {(list) => <Listing type={type} list={list} search={search} />}
     </Answered>
   )

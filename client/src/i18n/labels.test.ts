@@ -41,7 +41,11 @@ test('each principle leads to its page in the language of the reader, among thos
   for (const [lang, words] of Object.entries({ fr, en }))
     for (const [principle, { slug }] of Object.entries(words.principles)) {
       const page = readFileSync(join(seed, `${slug}.md`), 'utf8')
-      expect([/^lang: (.*)$/m.exec(page)?.[1], /^principle: (.*)$/m.exec(page)?.[1]], slug).toEqual([lang, principle])
+      expect([slug, /^lang: (.*)$/m.exec(page)?.[1], /^principle: (.*)$/m.exec(page)?.[1]]).toEqual([
+        slug,
+        lang,
+        principle,
+      ])
     }
 })
 

@@ -104,12 +104,11 @@ export function LicenceLine({ page }: { page: Page }) {
   const licence = typeof page.fields.licence === 'string' ? page.fields.licence : 'CC-BY-SA-4.0'
   const name = choiceLabel(t.pageTypes, page.type, 'licence', licence)
   const deed = DEEDS[licence]
+  // The wiki credits itself once.
+  const names = page.authors.map((author) => author.name).filter((author) => author !== t.wiki)
   return (
     <p className="small muted">
-      {t.reading.credit(
-        page.title,
-        page.authors.map((author) => author.name),
-      )}{' '}
+      {t.reading.credit(page.title, names)}{' '}
       {deed ? (
         <a href={deed} rel="license noopener">
           {name}
