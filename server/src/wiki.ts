@@ -58,16 +58,31 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     linkProjection,
     search.projection,
   ]
-  const projector = new Projector(db, projections, (pageId) => rooms.read(pageId), events.onProjectionFailure)
+  const projector = new Projector(
+    db,
+    projections,
+    (pageId) => rooms.read(pageId),
+    (pageId, cause) => events.onProjectionFailure(pageId, cause),
+  )
   let failingSince: Date | null = null
   const onStore = (state: 'failing' | 'well') =>
     (failingSince = state === 'failing' ? (failingSince ?? new Date(now())) : null)
-  const path = { log, contributions, projector, now, onStore, onDiskLost: events.onDiskLost }
+  const path = { log, contributions, projector, now, onStore, onDiskLost: (cause: unknown) => events.onDiskLost(cause) }
   const rooms: Rooms = new Rooms(pages, leases, new SnapshotStore(db, log), path)
   const desk = new PageDesk(pages, rooms, projector, contributions)
   await projector.catchUp()
   return {
-    ...{ now, store, members, files, pages, leases, contributions, projector, search, rooms, desk },
+    now,
+    store,
+    members,
+    files,
+    pages,
+    leases,
+    contributions,
+    projector,
+    search,
+    rooms,
+    desk,
     storeFailingSince: () => failingSince,
     async close() {
       await rooms.close()

@@ -77,7 +77,7 @@ export async function hocuspocus(): Promise<Contender> {
       const doc = new Y.Doc()
       const websocketProvider = new HocuspocusProviderWebsocket({
         url: `ws://127.0.0.1:${port}`,
-        WebSocketPolyfill: WebSocket as never,
+        WebSocketPolyfill: WebSocket,
       })
       const provider = new HocuspocusProvider({ websocketProvider, name, document: doc })
       provider.attach()

@@ -48,7 +48,7 @@ const ratio = (a = 0, b = 1) => `${(a / b).toFixed(2)} ×`
 async function latencies(contender: Contender, people: number): Promise<number[]> {
   const document = await contender.newDocument()
   const writer = contender.open(document)
-  await until(writer.ready)
+  await until(() => writer.ready())
   const text = startText(writer.doc)
   const readers = Array.from({ length: people - 1 }, () => contender.open(document))
   await until(() => readers.every((reader) => reader.ready() && textOf(reader.doc) !== null))

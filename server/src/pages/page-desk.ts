@@ -49,7 +49,10 @@ export class PageDesk {
     for (const [key, value] of Object.entries(changes)) if (value !== null) refuseMisfit(row, key, value)
     const content = await this.#live.write(row.id, by.id, (doc) => {
       const fields = fieldsOfDoc(doc)
-      for (const [key, value] of Object.entries(changes)) value === null ? fields.delete(key) : fields.set(key, value)
+      for (const [key, value] of Object.entries(changes)) {
+        if (value === null) fields.delete(key)
+        else fields.set(key, value)
+      }
     })
     await this.#projector.project(row.id)
     return this.#answer(await this.#known(row.id), content, by)

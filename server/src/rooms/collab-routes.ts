@@ -115,7 +115,8 @@ function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pageId: Pa
       if (left) return rooms.release(opened)
       room = opened
       room.join(peer)
-      for (const frame of early) read(frame)
+      early.forEach(read)
+      return undefined
     },
     () => socket.close(CLOSE.noSuchPage, 'page.unknown'),
   )
@@ -133,12 +134,16 @@ function readFrame(rooms: Rooms, room: Room, peer: Peer, frame: Uint8Array): voi
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)
     if (type === MESSAGE.sync) readSync(rooms, room, peer, decoder)
-    else if (type === MESSAGE.awareness) takePresence(peer, decoder) && room.showPresence(peer)
+    else if (type === MESSAGE.awareness) readPresence(room, peer, decoder)
     else if (type === MESSAGE.queryAwareness) room.showEveryone(peer)
     else throw new Refusal('wire.bad-frame', { rule: 'unknown message' })
   } catch (cause) {
     peer.refuse(cause instanceof Refusal ? cause : new Refusal('wire.bad-frame'), peer.received)
   }
+}
+
+function readPresence(room: Room, peer: Peer, decoder: decoding.Decoder): void {
+  if (takePresence(peer, decoder)) room.showPresence(peer)
 }
 
 const SYNC = { step1: 0, step2: 1, update: 2 } as const

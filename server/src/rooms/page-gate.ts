@@ -179,16 +179,19 @@ function addNewBlocks(body: Y.XmlFragment, before: Map<number, number>, blocks: 
   }
 }
 
+/** What a shared type knows of its place. */
+interface InTree {
+  readonly _item: Y.Item | null
+  readonly parent: unknown
+}
+
 /** The block of the body that holds a type; null for what was deleted with its block, or hangs on another root. */
-function topLevelBlock(
-  type: Y.AbstractType<Y.YEvent<never>> | { _item: Y.Item | null; parent: unknown },
-  body: Y.XmlFragment,
-): unknown {
-  let at: { _item: Y.Item | null; parent: unknown } = type as never
+function topLevelBlock(type: InTree, body: Y.XmlFragment): unknown {
+  let at = type
   for (let depth = 0; at.parent !== body; depth += 1) {
     if (!at.parent) return null
     if (depth > MAX_BODY_DEPTH) throw new Refusal('wire.not-in-schema', { rule: 'nested too deep' })
-    at = at.parent as typeof at
+    at = at.parent as InTree
   }
   return at._item?.deleted ? null : at
 }

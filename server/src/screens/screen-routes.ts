@@ -76,7 +76,7 @@ function renderRequest(app: FastifyInstance, request: FastifyRequest, site: Site
       url: path,
       headers: { cookie, 'accept-language': request.caller.lang },
     })
-    return { status: answer.statusCode, json: answer.json() as unknown }
+    return { status: answer.statusCode, json: answer.json<unknown>() }
   }
   return {
     url: request.url,

@@ -12,7 +12,8 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
   return {
     name: 'search',
     async project(tx, page) {
-      const texts = searchText({ title: String(page.fields.title ?? ''), ...page })
+      const { title } = page.fields
+      const texts = searchText({ title: typeof title === 'string' ? title : '', ...page })
       const forms: Forms = { title: formsOf([texts.title]), head: formsOf(texts.head), body: formsOf(texts.body) }
       const before = await tx
         .selectFrom('search_page')
@@ -26,7 +27,7 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
         texts: JSON.stringify([...texts.head, ...texts.body].filter(isSentence)),
       }
       if (before && before.title === row.title && before.head === row.head && before.body === row.body)
-        return void (await keepTexts(tx, before.id, row.texts))
+        return keepTexts(tx, before.id, row.texts)
       const id = await keepRow(tx, page, row)
       await index(tx, id, forms)
       await count(tx, vocabulary, before ? formSet(before) : new Set(), formSet(row))
@@ -58,8 +59,9 @@ async function keepRow(
   return id
 }
 
+const stems = (area: readonly string[]): string => area.map(frenchStem).join(' ')
+
 async function index(tx: Db, id: number, forms: Forms): Promise<void> {
-  const stems = (area: readonly string[]) => area.map(frenchStem).join(' ')
   await sql`DELETE FROM search_index WHERE rowid = ${id}`.execute(tx)
   await sql`INSERT INTO search_index (rowid, title, head, body) VALUES (${id}, ${stems(forms.title)}, ${stems(forms.head)}, ${stems(forms.body)})`.execute(
     tx,

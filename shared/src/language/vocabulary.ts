@@ -48,8 +48,11 @@ export class Vocabulary {
   completions(prefix: string, limit: number): Map<string, number> {
     const forms = this.#sorted()
     const found: string[] = []
-    for (let i = lowerBound(forms, prefix); forms[i]?.startsWith(prefix); i += 1)
-      if (forms[i] !== prefix) found.push(forms[i] ?? '')
+    for (let i = lowerBound(forms, prefix); i < forms.length; i += 1) {
+      const form = forms[i] ?? ''
+      if (!form.startsWith(prefix)) break
+      if (form !== prefix) found.push(form)
+    }
     const used = found.filter((form) => this.pagesWith(form) > 0).sort((a, b) => this.pagesWith(b) - this.pagesWith(a))
     return new Map(used.slice(0, limit).map((form) => [form, 0.5 + 0.4 * (prefix.length / form.length)]))
   }
