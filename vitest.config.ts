@@ -8,6 +8,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['{shared,server,client,data}/**/*.test.{ts,tsx}'] } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'convergence', include: ['tests/convergence/**/*.test.ts'], ...oneByOne } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...oneByOne } },
       { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...oneByOne } },
     ],

@@ -97,7 +97,7 @@ function refuseOrigin(request: FastifyRequest, site: Site): void {
 }
 
 /** Frames that arrive before the room is open wait for it, in order. */
-function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pageId: PageId): void {
+export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pageId: PageId): void {
   const peer = new Peer(socket, identity)
   const early: Uint8Array[] = []
   let room: Room | null = null
