@@ -94,11 +94,14 @@ async function putCursorAtStart(tab: Page): Promise<void> {
   await tab.keyboard.press('Control+Home')
 }
 
-/** Waits for the editor to know that the cursor stands before everything its paragraph holds. */
-async function cursorAtStart(tab: Page): Promise<void> {
-  await tab.waitForFunction(
-    () => document.querySelector<Writing>('.writing')?.editor.state.selection.$from.parentOffset === 0,
-  )
+/** Goes there, and waits for the editor to know: it sets the cursor itself while it gains the focus. */
+async function goTo(tab: Page, key: 'Home' | 'Control+Home'): Promise<void> {
+  await until(async () => {
+    await tab.keyboard.press(key)
+    return tab.evaluate(
+      () => document.querySelector<Writing>('.writing')?.editor.state.selection.$from.parentOffset === 0,
+    )
+  })
 }
 
 async function writeARichPage(tab: Page): Promise<void> {
@@ -308,8 +311,7 @@ test('[E15] steps are made, joined, parted and left from the keyboard', async ()
   expect(await steps()).toEqual(['Percer\n\nVisser'])
   await tab.keyboard.press('Shift+Tab')
   expect(await steps()).toEqual(['Percer', 'Visser'])
-  await tab.keyboard.press('Home')
-  await cursorAtStart(tab)
+  await goTo(tab, 'Home')
   await tab.keyboard.press('Backspace')
   expect(await steps()).toEqual(['Percer\n\nVisser'])
   await tab.keyboard.press('Shift+Tab')
@@ -342,8 +344,7 @@ test('[E18] a source is made and cited in one window, and its number follows the
   await tab.click('.writing')
   for (const title of ['Carnet des graines', 'Bulletin du jardin']) {
     await tab.waitForSelector('.writing:focus')
-    await tab.keyboard.press('Control+Home')
-    await cursorAtStart(tab)
+    await goTo(tab, 'Control+Home')
     await tab.click('text=Citer une source')
     await tab.click('dialog summary')
     await tab.fill('dialog details input', title)
@@ -352,16 +353,16 @@ test('[E18] a source is made and cited in one window, and its number follows the
   }
   await tab.waitForSelector('.writing:focus')
   expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Bulletin du jardin', 'Carnet des graines'])
-  await tab.keyboard.press('Control+Home')
-  await cursorAtStart(tab)
+  await goTo(tab, 'Control+Home')
   await tab.click('text=Citer une source')
   await tab.fill('dialog [role=combobox]', 'carnet')
   await tab.waitForSelector('dialog [role=option]')
   await tab.keyboard.press('Enter')
   await tab.fill('dialog .field input', 'p. 12')
   await tab.click('dialog form .btn.primary >> nth=0')
-  await until(async () => (await tab.locator('.cited li').allInnerTexts())[0] === 'Carnet des graines')
+  await until(async () => (await tab.locator('.writing .citation').count()) === 3)
   expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Carnet des graines', 'Bulletin du jardin'])
+  expect(await tab.locator('.writing .citation').allInnerTexts()).toEqual(['[1]', '[2]', '[1]'])
 })
 
 test('[E15] chosen words become a link to an address, and to nothing else', async () => {

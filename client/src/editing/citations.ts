@@ -1,4 +1,4 @@
-import { Extension } from '@tiptap/core'
+import { Extension, type NodeViewRenderer } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
@@ -30,13 +30,29 @@ export const CitationNumbers = Extension.create({
   ],
 })
 
+/** A citation as `[2]`: its number is text, so that the caret finds its way around it. */
+export const citationView: NodeViewRenderer = ({ node, decorations }) => {
+  const dom = document.createElement('sup')
+  dom.className = 'citation'
+  const show = (drawn: readonly { readonly spec: { number?: string } }[]) => {
+    dom.textContent = `[${drawn.find(({ spec }) => spec.number)?.spec.number ?? '?'}]`
+  }
+  show(decorations)
+  const update = (next: Node, drawn: typeof decorations) => {
+    if (next.type !== node.type) return false
+    show(drawn)
+    return true
+  }
+  return { dom, update, ignoreMutation: () => true }
+}
+
 function numbered(doc: Node): DecorationSet {
   const sources = citedSources(doc)
   const drawn: Decoration[] = []
   doc.descendants((node, at) => {
     if (node.type.name !== 'citation') return
     const number = String(sources.indexOf(node.attrs.source as PageId) + 1)
-    drawn.push(Decoration.node(at, at + node.nodeSize, { 'data-number': number }))
+    drawn.push(Decoration.node(at, at + node.nodeSize, {}, { number }))
   })
   return DecorationSet.create(doc, drawn)
 }

@@ -10,7 +10,7 @@ import type { Labels } from '../i18n/fr.ts'
 import type { LivePage } from '../sync/live-page.ts'
 import { calloutView } from './callout-view.ts'
 import { carets } from './carets.ts'
-import { CitationNumbers } from './citations.ts'
+import { CitationNumbers, citationView } from './citations.ts'
 import { fittingSlice } from './pasting.ts'
 import { stepKeys } from './steps.ts'
 
@@ -45,6 +45,7 @@ function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtensio
     return extension.extend({ renderHTML: () => ['ol', { 'data-steps': '', class: 'steps' }, 0] })
   if (extension.name === 'image') return extension.extend({ renderHTML: picture })
   if (extension.name === 'taskList') return extension.configure({ HTMLAttributes: { class: 'tasks' } })
+  if (extension.name === 'citation') return extension.extend({ addNodeView: () => citationView })
   if (extension.name === 'callout') return extension.extend({ addNodeView: () => calloutView(words.callouts) })
   if (extension.name === 'link') return extension.configure({ protocols: [], isAllowedUri: isSafeHref })
   if (extension.name === 'taskItem') {
