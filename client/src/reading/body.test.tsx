@@ -8,7 +8,7 @@ import { fr } from '../i18n/fr.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { Body } from './body.tsx'
 import { namedById, notesOf } from './notes.ts'
-import { passageNodes, standingsOf } from './standings.ts'
+import { standingsOf } from './standings.ts'
 import { SurroundingsContext } from './surroundings.ts'
 
 const KEY = '01890000-0000-7000-8000-000000000001'
@@ -33,7 +33,13 @@ const citation = (source: string, locator: string | null = null): BodyNode => ({
   type: 'citation',
   attrs: { source, locator },
 })
-const passage = (kind: string, standing: Standing): Passage => ({ hash: kind, kind, text: '', standing })
+const passage = (standing: Standing, ...path: number[]): Passage => ({
+  hash: '',
+  kind: 'paragraph',
+  text: '',
+  path,
+  standing,
+})
 
 function read(content: BodyNode[], passages: Passage[] = []): string {
   const body = node('doc', content)
@@ -129,28 +135,18 @@ describe('sources', () => {
 describe('[P3] passages', () => {
   const list = node('bulletList', [node('listItem', [p('un')]), node('listItem', [p('deux')])])
 
-  test('are the items of a list, the rows of a table, the steps, and the other blocks; empty ones are none', () => {
-    expect(passageNodes(node('doc', [p(), p('mot'), list])).map(({ type }) => type)).toEqual([
-      'paragraph',
-      'listItem',
-      'listItem',
-    ])
-  })
-
   test('carry their standing, and say it in words where others stand elsewhere', () => {
-    const drawn = read([list], [passage('listItem', 'validated'), passage('listItem', 'to-review')])
+    const drawn = read([list], [passage('validated', 0, 0), passage('to-review', 0, 1)])
     expect(drawn).toContain('<li class="passage" data-standing="validated"><p>un</p></li>')
     expect(drawn).toContain('<span class="said-only"> (passage à relire)</span>')
   })
 
   test('say nothing where the page says it for all of them', () => {
-    expect(
-      read([p('un'), p('deux')], [passage('paragraph', 'to-review'), passage('paragraph', 'to-review')]),
-    ).not.toContain('said-only')
+    expect(read([p('un'), p('deux')], [passage('to-review', 0), passage('to-review', 1)])).not.toContain('said-only')
   })
 
   test('stay silent where they are not those of this text', () => {
-    expect(read([p('un')], [passage('heading', 'validated')])).toBe('<p>un</p>')
+    expect(read([p('un')], [passage('validated', 7)])).toBe('<p>un</p>')
   })
 })
 

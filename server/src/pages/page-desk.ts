@@ -101,11 +101,12 @@ export class PageDesk {
 
   async #page(row: PageRow, { fields, body, seq }: PageContent): Promise<Page> {
     const { id, type, slug, title, lang } = row
-    const passages = passagesOf({ type, fields, body }).map(({ hash, kind, field, text }) => ({
+    const passages = passagesOf({ type, fields, body }).map(({ hash, kind, field, text, path }) => ({
       hash,
       kind,
       ...(field && { field }),
       text,
+      path: [...path],
       standing: 'to-review' as const,
     }))
     const times = {

@@ -51,7 +51,7 @@ function holds(eb: ExpressionBuilder<Tables, 'page'>, key: string, value: string
 
 /** Goes on after the cursor, by the same order; ids settle ties. */
 function page(rows: ReturnType<typeof matching>, sort: Sort, cursor: string | undefined) {
-  const column = sort === 'title' ? 'page.title' : 'page.updated_at'
+  const column = sort === 'title' ? 'page.title_key' : 'page.updated_at'
   const order = sort === 'title' ? 'asc' : 'desc'
   const sorted = rows.orderBy(column, order).orderBy('page.id', order)
   if (!cursor) return sorted
@@ -63,7 +63,7 @@ function page(rows: ReturnType<typeof matching>, sort: Sort, cursor: string | un
 }
 
 function cursorOf(row: PageRow, sort: Sort): string {
-  return Buffer.from(JSON.stringify([sort === 'title' ? row.title : row.updated_at, row.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([sort === 'title' ? row.title_key : row.updated_at, row.id])).toString('base64url')
 }
 
 function readCursor(cursor: string): [string | number, PageRow['id']] {

@@ -1,5 +1,6 @@
 import { passagesOf } from '@terreau/shared/document/passages.ts'
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
+import { fold } from '@terreau/shared/language/fold.ts'
 import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import type { LivePage, Projection } from '../projections/projection.ts'
 import type { Db } from '../storage/store.ts'
@@ -36,7 +37,11 @@ export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Pr
       .execute()
     if (title === null || title === known.title) return
     const slug = await firstFree(slugOf(title), (candidate) => isFree(tx, candidate, page.pageId))
-    await tx.updateTable('page').set({ title, slug }).where('id', '=', page.pageId).execute()
+    await tx
+      .updateTable('page')
+      .set({ title, title_key: fold(title), slug })
+      .where('id', '=', page.pageId)
+      .execute()
     await tx
       .insertInto('page_slug')
       .values({ slug, page_id: page.pageId })

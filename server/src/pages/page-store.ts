@@ -1,4 +1,5 @@
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import { fold } from '@terreau/shared/language/fold.ts'
 import { isPageId, type MemberId, type PageId, type PageRef, type Slug } from '@terreau/shared/ids.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
@@ -43,7 +44,18 @@ export class PageStore {
       const { type, title, lang } = page
       const id = page.id ?? newId<PageId>(at)
       const slug = await firstFree(slugOf(page.slug ?? title), (candidate) => isFree(tx, candidate))
-      const row = { id, type, title, lang, slug, created_by: by, created_at: at, updated_at: at, archived_at: null }
+      const row = {
+        id,
+        type,
+        title,
+        title_key: fold(title),
+        lang,
+        slug,
+        created_by: by,
+        created_at: at,
+        updated_at: at,
+        archived_at: null,
+      }
       await tx.insertInto('page').values(row).execute()
       await tx.insertInto('page_slug').values({ slug, page_id: id }).execute()
       return row
@@ -76,11 +88,15 @@ export class PageStore {
   /** Names of those of these pages that exist. */
   async names(ids: readonly PageId[]): Promise<PageName[]> {
     if (ids.length === 0) return []
-    return this.#db
+    const rows = await this.#db
       .selectFrom('page')
-      .select(['id', 'type', 'slug', 'title'])
-      .where('id', 'in', [...new Set(ids)])
+      .leftJoin('page_field', (on) =>
+        on.onRef('page_field.page_id', '=', 'page.id').on('page_field.key', '=', 'source_licence'),
+      )
+      .select(['page.id', 'type', 'slug', 'title', 'page_field.value as licence'])
+      .where('page.id', 'in', [...new Set(ids)])
       .execute()
+    return rows.map(({ licence, ...name }) => ({ ...name, ...(licence !== null && { licence }) }))
   }
 
   /** Pages that link to this one, by title. */
@@ -90,7 +106,7 @@ export class PageStore {
       .select(['id', 'type', 'slug', 'title'])
       .where('id', 'in', (eb) => eb.selectFrom('page_link').select('from_page').where('to_page', '=', id))
       .where('archived_at', 'is', null)
-      .orderBy('title')
+      .orderBy('title_key')
       .execute()
   }
 

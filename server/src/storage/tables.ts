@@ -58,6 +58,8 @@ interface PageRow {
   type: PageTypeKey
   slug: Slug
   title: string
+  /** The title folded, by which lists are sorted as readers expect: «Échanger» beside «Essayer». */
+  title_key: string
   lang: Lang
   created_by: MemberId
   created_at: Instant

@@ -45,6 +45,8 @@ export const Passage = Type.Object({
   /** Key of its field, for passages of kind `field`. */
   field: Type.Optional(Type.String()),
   text: Type.String(),
+  /** Where it stands: indexes from the top of the body, or the place of a statement in its field. */
+  path: Type.Array(Type.Integer()),
   standing: Standing,
 })
 export type Passage = Static<typeof Passage>
