@@ -91,7 +91,7 @@ function updatesSentBy(tab: Page): Uint8Array[] {
 
 async function putCursorAtStart(tab: Page): Promise<void> {
   await tab.click('.writing p')
-  await tab.keyboard.press('Control+Home')
+  await goTo(tab, 'Control+Home')
 }
 
 /** Goes there, and waits for the editor to know: it sets the cursor itself while it gains the focus. */
@@ -256,6 +256,10 @@ test('[E15] two brackets find a page, and the tools are one stop of Tab', async 
   await tab.waitForSelector('.writing-menu [role=option]')
   await tab.keyboard.press('Enter')
   expect(await tab.getAttribute('.writing a[data-page]', 'data-page')).toBe(target.id)
+  await tab.click('.writing a[data-page]')
+  await tab.keyboard.type('!')
+  expect(await tab.getAttribute('.writing a[data-page]', 'data-page')).toBe(target.id)
+  expect(new URL(tab.url()).pathname).toBe(`/p/${page.slug}/modifier`)
   await tab.keyboard.press('Alt+F10')
   await tab.keyboard.press('ArrowRight')
   expect(await tab.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Italique')
@@ -355,7 +359,7 @@ test('[E18] a source is made and cited in one window, and its number follows the
   expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Bulletin du jardin', 'Carnet des graines'])
   await goTo(tab, 'Control+Home')
   await tab.click('text=Citer une source')
-  await tab.fill('dialog [role=combobox]', 'carnet')
+  await tab.fill('dialog [role=combobox]', 'Carnet des graines')
   await tab.waitForSelector('dialog [role=option]')
   await tab.keyboard.press('Enter')
   await tab.fill('dialog .field input', 'p. 12')

@@ -11,6 +11,7 @@ import type { LivePage } from '../sync/live-page.ts'
 import { calloutView } from './callout-view.ts'
 import { carets } from './carets.ts'
 import { CitationNumbers, citationView } from './citations.ts'
+import { ClicksGoBeside } from './inline-atoms.ts'
 import { fittingSlice } from './pasting.ts'
 import { stepKeys } from './steps.ts'
 
@@ -31,6 +32,7 @@ export function pageExtensions(live: LivePage, words: WordsInText): Extensions {
     carets(live, words.editing.people.someone),
     Placeholder.configure({ placeholder: words.editing.bodyPlaceholder, showOnlyWhenEditable: true }),
     CitationNumbers,
+    ClicksGoBeside,
     PastesOnlyWhatFits,
   ]
 }
@@ -45,7 +47,11 @@ function withBehaviour(extension: AnyExtension, words: WordsInText): AnyExtensio
     return extension.extend({ renderHTML: () => ['ol', { 'data-steps': '', class: 'steps' }, 0] })
   if (extension.name === 'image') return extension.extend({ renderHTML: picture })
   if (extension.name === 'taskList') return extension.configure({ HTMLAttributes: { class: 'tasks' } })
-  if (extension.name === 'citation') return extension.extend({ addNodeView: () => citationView })
+  // A mention or a citation that a click selects would be overwritten by the next letter.
+  if (extension.name === 'pageLink') return (extension as Node).extend({ selectable: false })
+  if (extension.name === 'citation') {
+    return (extension as Node).extend({ selectable: false, addNodeView: () => citationView })
+  }
   if (extension.name === 'callout') return extension.extend({ addNodeView: () => calloutView(words.callouts) })
   if (extension.name === 'link') return extension.configure({ protocols: [], isAllowedUri: isSafeHref })
   if (extension.name === 'taskItem') {
