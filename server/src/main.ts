@@ -1,11 +1,11 @@
-import { BadSetting, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { serve } from './cli/serve.ts'
 import { sentenceFor } from './cli/sentences.ts'
 
 try {
   await serve(readConfig(process.env))
 } catch (cause) {
-  const sentence = cause instanceof BadSetting ? `${cause.message} ?` : sentenceFor(cause)
+  const sentence = sentenceFor(cause)
   if (!sentence) throw cause
   console.error(sentence)
   process.exitCode = 1

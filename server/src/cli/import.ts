@@ -5,9 +5,14 @@ import { WikiWriter } from '../transfer/wiki-writer.ts'
 import { openForCommand } from './open.ts'
 import { showProgress } from './progress.ts'
 
+const PATH_EXPECTED = {
+  fr: 'le chemin d’un dossier de guides qui existe',
+  en: 'the path of a folder of guides that exists',
+}
+
 /** Imports a folder of guides. Ctrl-C stops it between two files; run again, it goes on from there. */
 export async function importCommand(config: Config, [path]: string[]): Promise<void> {
-  if (!path || !existsSync(path)) throw new BadSetting(`import ${path ?? ''}`)
+  if (!path || !existsSync(path)) throw new BadSetting(['import', path].join(' ').trim(), PATH_EXPECTED)
   const wiki = await openForCommand(config)
   const stopping = new AbortController()
   process.on('SIGINT', () => stopping.abort())

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import QRCode from 'qrcode'
+import type { Said } from '@terreau/shared/languages.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
 import { BadSetting, type Config } from '../config.ts'
 import { openForCommand } from './open.ts'
@@ -21,23 +22,28 @@ function settings(args: string[]): { role: Role; uses: number; days: number } {
     uses: { type: 'string', default: '1' },
     days: { type: 'string', default: '14' },
   } as const
-  const { values } = parsed(() => parseArgs({ args, options }))
+  const { values } = parsed(args, () => parseArgs({ args, options }))
   const role = ROLES.find((known) => known === values.role)
-  if (!role) throw new BadSetting(`--role ${values.role}`)
+  if (!role) throw new BadSetting(`--role ${values.role}`, oneOf(ROLES))
   return { role, uses: whole('uses', values.uses, 10_000), days: whole('days', values.days, 365) }
 }
 
-/** Turns an unknown option into a sentence. */
-export function parsed<T>(parse: () => T): T {
+/** Turns an option that is unknown, or lacks its value, into a sentence. */
+function parsed<T>(args: readonly string[], parse: () => T): T {
   try {
     return parse()
-  } catch (cause) {
-    throw new BadSetting(cause instanceof Error ? cause.message : String(cause))
+  } catch {
+    throw new BadSetting(args.join(' '), { fr: 'ce que dit « pnpm wiki help »', en: 'what “pnpm wiki help” says' })
   }
+}
+
+function oneOf(words: readonly string[]): Said {
+  return { fr: `un mot parmi ${words.join(', ')}`, en: `one of ${words.join(', ')}` }
 }
 
 function whole(name: string, value: string, most: number): number {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < 1 || number > most) throw new BadSetting(`--${name} ${value}`)
+  if (!Number.isInteger(number) || number < 1 || number > most)
+    throw new BadSetting(`--${name} ${value}`, { fr: `un nombre de 1 à ${most}`, en: `a number from 1 to ${most}` })
   return number
 }

@@ -10,8 +10,8 @@ export function sentenceFor(cause: unknown): string | null {
 function both(cause: unknown): [string, string] | null {
   if (cause instanceof BadSetting)
     return [
-      `Le réglage ${cause.message} n’est pas écrit comme prévu.`,
-      `The setting ${cause.message} is not written as expected.`,
+      `« ${cause.message} » ne convient pas : il faut ${cause.expected.fr}.`,
+      `“${cause.message}” will not do: it takes ${cause.expected.en}.`,
     ]
   if (cause instanceof NewerData)
     return [

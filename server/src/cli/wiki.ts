@@ -5,7 +5,9 @@ import { sentenceFor } from './sentences.ts'
 const [name = 'help', ...args] = process.argv.slice(2)
 
 try {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as CommandName] : COMMANDS.help
+  const known = Object.hasOwn(COMMANDS, name)
+  const command = known ? COMMANDS[name as CommandName] : COMMANDS.help
+  if (!known) process.exitCode = 1
   await command.run(readConfig(process.env), args)
 } catch (cause) {
   const sentence = sentenceFor(cause)
