@@ -36,7 +36,7 @@ export class WikiForTests {
     const config = readConfig({ WIKI_FOLDER: folder })
     const routes: string[] = []
     const clock = { ahead: () => 0 }
-    const events = { onDiskLost: fail, onProjectionFailure: (_page: string, cause: unknown) => fail(cause) }
+    const events = { onDiskLost: fail, onDefect: (_page: string, cause: unknown) => fail(cause) }
     const wiki = await openWiki(folder, events, () => Date.now() + clock.ahead())
     const opened = new WikiForTests(wiki, await buildApp(wiki, config, (route) => routes.push(route)), config, routes)
     clock.ahead = () => opened.ahead

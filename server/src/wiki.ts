@@ -5,6 +5,7 @@ import { PageDesk } from './pages/page-desk.ts'
 import { PageStore } from './pages/page-store.ts'
 import { Projector } from './projections/projector.ts'
 import { Contributions } from './provenance/contributions.ts'
+import { GateKeeper } from './rooms/gate-keeper.ts'
 import { LeaseStore } from './rooms/lease-store.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { SnapshotStore } from './rooms/snapshot-store.ts'
@@ -34,8 +35,8 @@ export interface Wiki {
 export interface WikiEvents {
   /** The disk refused to sync what was written: the process can promise nothing any more and should end. */
   onDiskLost(cause: unknown): void
-  /** A page could not be derived; it is tried again at its next edit and at the next start. */
-  onProjectionFailure(pageId: string, cause: unknown): void
+  /** A page could not be derived, or its room had to be left; it is tried again at its next edit and at the next start. */
+  onDefect(pageId: string, cause: unknown): void
 }
 
 /** Opens the wiki in a folder, and derives what the last run left behind. */
@@ -62,12 +63,21 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     db,
     projections,
     (pageId) => rooms.read(pageId),
-    (pageId, cause) => events.onProjectionFailure(pageId, cause),
+    (pageId, cause) => events.onDefect(pageId, cause),
   )
   let failingSince: Date | null = null
   const onStore = (state: 'failing' | 'well') =>
     (failingSince = state === 'failing' ? (failingSince ?? new Date(now())) : null)
-  const path = { log, contributions, projector, now, onStore, onDiskLost: (cause: unknown) => events.onDiskLost(cause) }
+  const path = {
+    gates: new GateKeeper(),
+    log,
+    contributions,
+    projector,
+    now,
+    onStore,
+    onDiskLost: (cause: unknown) => events.onDiskLost(cause),
+    onDefect: (pageId: string, cause: unknown) => events.onDefect(pageId, cause),
+  }
   const rooms: Rooms = new Rooms(pages, leases, new SnapshotStore(db, log), path)
   const desk = new PageDesk(pages, rooms, projector, contributions)
   await projector.catchUp()

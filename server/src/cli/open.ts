@@ -8,6 +8,6 @@ export function openForCommand(config: Config): Promise<Wiki> {
       console.error('the disk refused to sync', cause)
       process.exit(1)
     },
-    onProjectionFailure: (pageId, cause) => console.error('not derived:', pageId, cause),
+    onDefect: (pageId, cause) => console.error('defect:', pageId, cause),
   })
 }

@@ -8,7 +8,7 @@ import { openWiki, type Wiki } from '../wiki.ts'
 export async function serve(config: Config): Promise<void> {
   const wiki = await openWiki(config.folder, {
     onDiskLost: (cause) => stopAtOnce('the disk refused to sync', cause),
-    onProjectionFailure: (pageId, cause) => console.error('not derived:', pageId, cause),
+    onDefect: (pageId, cause) => console.error('defect:', pageId, cause),
   })
   try {
     await seedIfNew(wiki)

@@ -19,6 +19,8 @@ import type { Rooms } from './rooms.ts'
 import type { Room } from './room.ts'
 import type { Tickets } from './tickets.ts'
 
+/** How often one connection may ask for the whole page: once to begin, and a few times more. */
+const MAX_QUESTIONS = 8
 const MAX_STATE_VECTOR_BYTES = 64 * 1024
 
 /** What one connection may have waiting for the gate. */
@@ -163,6 +165,8 @@ function readSync(rooms: Rooms, room: Room, peer: Peer, decoder: decoding.Decode
 
 function answerStep1(room: Room, peer: Peer, stateVector: Uint8Array): void {
   if (stateVector.length > MAX_STATE_VECTOR_BYTES) throw new Refusal('wire.too-large')
+  peer.asked += 1
+  if (peer.asked > MAX_QUESTIONS) return peer.close(CLOSE.tooSlow, 'request.too-many')
   room.answerStep1(peer, stateVector)
 }
 

@@ -27,6 +27,7 @@ export const MAX_UPDATE_BYTES = 4 * 1024 * 1024
 const MAX_STRUCTS = 100_000
 const MAX_CLIENTS = 64
 const MAX_DEPTH = 8
+const MAX_AT_ONE_PLACE = 500
 const MAX_KEPT_TEXT = 100_000
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 const ROOTS = new Set(['body', 'fields'])
@@ -61,6 +62,7 @@ class Walk implements InspectedUpdate {
   readonly references: StructId[] = []
   readonly deletes: ClockRange[] = []
   text = ''
+  readonly #places = new Map<string, number>()
 
   constructor(reader: ByteReader) {
     this.reader = reader
@@ -114,10 +116,21 @@ class Walk implements InspectedUpdate {
     const kind = info & 0x1f
     if (kind === KIND.gc) return this.#garbage(info)
     if (kind === KIND.skip) throw new Malformed('skips clocks')
+    const place = this.references.length
     if (info & HAS_ORIGIN) this.#reference()
     if (info & HAS_RIGHT_ORIGIN) this.#reference()
+    this.#notePlace(this.references.slice(place))
     const root = info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) ? null : this.#parent(info)
     return this.#content(kind, root)
+  }
+
+  /** Many items at one place make Yjs compare each with each (its conflict resolution is quadratic). */
+  #notePlace(place: readonly StructId[]): void {
+    if (place.length === 0) return
+    const name = place.map(({ client, clock }) => `${client} ${clock}`).join(' ')
+    const items = (this.#places.get(name) ?? 0) + 1
+    if (items > MAX_AT_ONE_PLACE) throw new Malformed('too many items at one place')
+    this.#places.set(name, items)
   }
 
   #garbage(info: number): number {

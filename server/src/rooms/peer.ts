@@ -24,6 +24,8 @@ export class Peer {
   received = 0
   /** Update frames known to be durable. */
   durable = 0
+  /** How often it asked for what it lacks. */
+  asked = 0
   /** Bytes received and not yet processed. */
   waiting = 0
   /** True once a frame was refused: what follows it builds on what was refused. */
@@ -33,10 +35,19 @@ export class Peer {
   /** The presence last stamped, and its clock. */
   presence: { clock: number; state: Record<string, unknown> | null } = { clock: 0, state: null }
   readonly #socket: WebSocket
+  #spent = 0
+  #spentAt = 0
 
   constructor(socket: WebSocket, identity: Identity) {
     this.#socket = socket
     this.identity = identity
+  }
+
+  /** Takes the gate's time from this connection's share: 500 ms at once, 50 ms more each second. Beyond it, it is closed and comes back. */
+  spend(ms: number, now: number): void {
+    this.#spent = Math.max(0, this.#spent - (now - this.#spentAt) * 0.05) + ms
+    this.#spentAt = now
+    if (this.#spent > 500) this.close(CLOSE.tooSlow, 'request.too-many')
   }
 
   send(frame: Uint8Array): void {

@@ -3,16 +3,21 @@ import type { Projector } from '../projections/projector.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
+import type { GateKeeper } from './gate-keeper.ts'
+import type { Knocking } from './gate-thread.ts'
 import type { Incoming, Room } from './room.ts'
 
 /** What an edit passes on its way. */
 export interface UpdatePath {
+  readonly gates: GateKeeper
   readonly log: UpdateLog
   readonly contributions: Contributions
   readonly projector: Projector
   readonly now: () => Instant
   /** Told when the store fails and when it is back; the wiki's health reads it. */
   readonly onStore: (state: 'failing' | 'well') => void
+  /** Called when a defect of ours stopped a room; it opens again from the log. */
+  readonly onDefect: (pageId: string, cause: unknown) => void
   /** Called when the disk refuses to sync what was written: nothing can be promised any more. */
   readonly onDiskLost: (cause: unknown) => void
 }
@@ -23,7 +28,7 @@ export interface UpdatePath {
  * power before `synced` was never told that they were saved.
  */
 export async function receiveUpdates(path: UpdatePath, room: Room, incoming: readonly Incoming[]): Promise<void> {
-  const { admitted, novel } = admit(room, incoming)
+  const { admitted, novel } = await admit(path, room, incoming)
   const logged = await append(path, room, novel)
   path.contributions.record(logged.map(({ update }) => update))
   for (const { one, update } of logged) room.publish(one, update.seq)
@@ -39,29 +44,35 @@ interface Sorted {
   readonly novel: readonly Incoming[]
 }
 
-/** Lets updates through the gate one after the other; whoever sent a refused one is told at once. */
-function admit(room: Room, incoming: readonly Incoming[]): Sorted {
-  const admitted: Incoming[] = []
-  const novel: Incoming[] = []
-  for (const one of incoming) {
-    if (one.from) one.from.peer.waiting -= one.bytes.length
-    if (one.from?.peer.refused) continue
-    try {
-      if (isNovel(room, one)) novel.push(one)
-      admitted.push(one)
-    } catch (cause) {
-      refuse(one, cause instanceof Refusal ? cause : new Refusal('wire.bad-frame'))
-    }
+/** Lets updates through the gate together, each judged after those before it; whoever sent a refused one is told at once. */
+async function admit(path: UpdatePath, room: Room, incoming: readonly Incoming[]): Promise<Sorted> {
+  const knocking = incoming.filter(mayKnock)
+  const verdicts = knocking.length > 0 ? await path.gates.admit(room.pageId, knocking.map(bare)) : []
+  const judged = knocking.flatMap((one, at) => (verdicts[at] ? [{ one, verdict: verdicts[at] }] : []))
+  for (const { one, verdict } of judged) {
+    if ('refused' in verdict) refuse(one, new Refusal(verdict.refused, verdict.details))
+    one.from?.peer.spend(verdict.took, path.now())
   }
+  const admitted = judged.filter(({ verdict }) => !('refused' in verdict)).map(({ one }) => one)
+  const novel = judged.filter(({ verdict }) => 'novel' in verdict && verdict.novel).map(({ one }) => one)
+  room.admitted = novel.map(({ bytes }) => bytes)
   return { admitted, novel }
 }
 
-/** An empty update is two zero bytes; readers answer the page's question with one. */
-function isNovel(room: Room, { author, bytes, from }: Incoming): boolean {
-  if (from?.peer.identity.right === 'read' && bytes.length > 2) throw new Refusal('wire.read-only')
-  const { novel } = room.gate.admit(bytes, (client) => room.owners.get(client) === author)
-  if (novel) room.admitted.push(bytes)
-  return novel
+/** What crosses to the gate's thread. */
+function bare({ author, bytes }: Incoming): Knocking {
+  return { author, bytes }
+}
+
+/** Whoever was refused has nothing more to say here, and a reader nothing at all: an empty update is two zero bytes. */
+function mayKnock(one: Incoming): boolean {
+  const { from, bytes } = one
+  if (!from) return true
+  from.peer.waiting -= bytes.length
+  if (from.peer.refused) return false
+  const mayWrite = from.peer.identity.right === 'write' || bytes.length <= 2
+  if (!mayWrite) refuse(one, new Refusal('wire.read-only'))
+  return mayWrite
 }
 
 function refuse({ from, settled }: Incoming, refusal: Refusal): void {
@@ -110,5 +121,5 @@ function acknowledge(room: Room, admitted: readonly Incoming[]): void {
     from.peer.durable = Math.max(from.peer.durable, from.frame)
     senders.add(from.peer)
   }
-  for (const peer of senders) peer.ack(room.gate.clockOf(peer.identity.clientId))
+  for (const peer of senders) peer.ack(room.clockOf(peer.identity.clientId))
 }

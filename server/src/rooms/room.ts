@@ -6,7 +6,6 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { MESSAGE, type Notice } from '@terreau/shared/wire.ts'
 import type { LivePage } from '../projections/projection.ts'
-import { PageGate, type GatedPage } from './page-gate.ts'
 import type { Peer } from './peer.ts'
 import { presenceFrame } from './presence.ts'
 
@@ -28,7 +27,6 @@ export interface RoomState {
   readonly seq: number
   /** Who each client id of this page was issued to. */
   readonly owners: Map<number, MemberId>
-  readonly fieldFits: GatedPage['fieldFits']
 }
 
 /** The live copy of one page, and the peers looking at it. Opened from the log, never written to directly. */
@@ -38,22 +36,37 @@ export class Room {
   readonly doc: Y.Doc
   readonly peers = new Set<Peer>()
   readonly owners: Map<number, MemberId>
-  readonly gate: PageGate
   readonly inbox: Incoming[] = []
   /** The seq of the last update in `doc`. */
   seq: number
   /** Admitted but not yet in `doc`; a new shadow needs them. */
-  admitted: Uint8Array[] = []
+  admitted: readonly Uint8Array[] = []
   /** Those who need the room open beside its peers. */
   holds = 0
+  #encoded: { seq: number; bytes: Uint8Array } | null = null
 
-  constructor({ pageId, type, doc, seq, owners, fieldFits }: RoomState) {
+  constructor({ pageId, type, doc, seq, owners }: RoomState) {
     this.pageId = pageId
     this.type = type
     this.doc = doc
     this.seq = seq
     this.owners = owners
-    this.gate = new PageGate({ fieldFits, state: () => Y.mergeUpdates([Y.encodeStateAsUpdate(doc), ...this.admitted]) })
+  }
+
+  /** The next clock that the page expects of a client. */
+  clockOf(client: number): number {
+    return Y.getState(this.doc.store, client)
+  }
+
+  /** Everything admitted so far, as one Yjs update. */
+  state(): Uint8Array {
+    return Y.mergeUpdates([this.#whole(), ...this.admitted])
+  }
+
+  /** The live copy as one update, encoded once for all who come between two edits. */
+  #whole(): Uint8Array {
+    if (this.#encoded?.seq !== this.seq) this.#encoded = { seq: this.seq, bytes: Y.encodeStateAsUpdate(this.doc) }
+    return this.#encoded.bytes
   }
 
   /** Lets a connection in: the others, the page's question, and presence; the client asks for the page itself. */
@@ -84,7 +97,9 @@ export class Room {
 
   /** Answers a newcomer's state vector with what it lacks. */
   answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep2(encoder, this.doc, stateVector)))
+    const knowsNothing = stateVector.length <= 1
+    const missing = knowsNothing ? this.#whole() : Y.encodeStateAsUpdate(this.doc, stateVector)
+    peer.send(syncFrame((encoder) => writeStep2(encoder, missing)))
   }
 
   /** Puts an appended update into the live copy and shows it to everyone but its sender. */
@@ -104,7 +119,7 @@ export class Room {
   beat(): void {
     for (const peer of this.peers) {
       if (peer.drained) this.#sendWhole(peer)
-      peer.ack(this.gate.clockOf(peer.identity.clientId))
+      peer.ack(this.clockOf(peer.identity.clientId))
     }
   }
 
@@ -119,11 +134,17 @@ export class Room {
     }
   }
 
+  /** As the answer to a question, since the answer itself may be among what was dropped: without one no editor opens. */
   #sendWhole(peer: Peer): void {
     peer.behind = false
-    peer.send(syncFrame((encoder) => syncProtocol.writeUpdate(encoder, Y.encodeStateAsUpdate(this.doc))))
+    peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep2(encoder, this.doc)))
     this.showEveryone(peer)
   }
+}
+
+function writeStep2(encoder: encoding.Encoder, update: Uint8Array): void {
+  encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2)
+  encoding.writeVarUint8Array(encoder, update)
 }
 
 function syncFrame(write: (encoder: encoding.Encoder) => void): Uint8Array {

@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { parseField } from '@terreau/shared/page-types/parse-field.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, type Notice } from '@terreau/shared/wire.ts'
@@ -25,6 +24,7 @@ export class Rooms {
   readonly #open = new Map<PageId, Promise<Room>>()
   readonly #loaded = new Map<PageId, Room>()
   readonly #draining = new Map<PageId, Promise<void>>()
+  #closed = false
   readonly #beat = setInterval(() => this.#loaded.forEach((room) => room.beat()), BEAT)
 
   constructor(pages: PageStore, leases: LeaseStore, snapshots: SnapshotStore, path: UpdatePath) {
@@ -80,7 +80,7 @@ export class Rooms {
   async write(pageId: PageId, author: MemberId, change: (doc: Y.Doc) => void): Promise<LivePage> {
     const clientId = await this.#leases.issue(pageId, author)
     return this.with(pageId, async (room) => {
-      room.owners.set(clientId, author)
+      this.#own(room, clientId, author)
       const bytes = updateOf(room.doc, clientId, change)
       return bytes ? this.receiveUpdate(pageId, author, bytes) : room.read()
     })
@@ -103,7 +103,8 @@ export class Rooms {
 
   /** A client id issued while its page is open is known to the room at once. */
   noteLease(pageId: PageId, clientId: number, member: MemberId): void {
-    this.#loaded.get(pageId)?.owners.set(clientId, member)
+    const room = this.#loaded.get(pageId)
+    if (room) this.#own(room, clientId, member)
   }
 
   /** Everyone in a page that is open hears it. */
@@ -126,6 +127,7 @@ export class Rooms {
 
   /** Tells everyone, closes their connections, and resolves once all that was received is durable. */
   async close(): Promise<void> {
+    this.#closed = true
     clearInterval(this.#beat)
     for (const room of this.#loaded.values()) {
       room.notify({ kind: 'going-away' })
@@ -133,6 +135,7 @@ export class Rooms {
     }
     while (this.#draining.size > 0) await Promise.all(this.#draining.values())
     for (const room of this.#loaded.values()) await this.#snapshots.keep(room.pageId, room)
+    await this.#path.gates.end()
   }
 
   #opened(pageId: PageId): Promise<Room> {
@@ -147,25 +150,45 @@ export class Rooms {
   async #load(pageId: PageId): Promise<Room> {
     const page = await this.#pages.byId(pageId)
     if (!page) throw new Refusal('page.unknown')
-    const fieldFits = (key: string, value: unknown) => parseField(page.type, key, value) === 'ok'
     const [owners, loaded] = [await this.#leases.owners(pageId), await this.#snapshots.load(pageId)]
-    const room = new Room({ pageId, type: page.type, ...loaded, owners, fieldFits })
+    const room = new Room({ pageId, type: page.type, ...loaded, owners })
+    this.#path.gates.open(pageId, () => ({ pageId, type: page.type, state: room.state(), owners: room.owners }))
     this.#loaded.set(pageId, room)
     return room
   }
 
   async #unload(room: Room): Promise<void> {
-    if (room.holds > 0 || this.#loaded.get(room.pageId) !== room) return
+    if (this.#closed || room.holds > 0 || this.#loaded.get(room.pageId) !== room) return
     await this.#snapshots.keep(room.pageId, room)
     if (room.holds > 0 || this.#draining.has(room.pageId)) return
     this.#open.delete(room.pageId)
     this.#loaded.delete(room.pageId)
+    this.#path.gates.close(room.pageId)
     room.doc.destroy()
   }
 
+  #own(room: Room, clientId: number, member: MemberId): void {
+    room.owners.set(clientId, member)
+    this.#path.gates.own(room.pageId, clientId, member)
+  }
+
   async #drain(room: Room): Promise<void> {
-    while (room.inbox.length > 0) await receiveUpdates(this.#path, room, room.inbox.splice(0, MAX_BATCH))
+    try {
+      while (room.inbox.length > 0) await receiveUpdates(this.#path, room, room.inbox.splice(0, MAX_BATCH))
+    } catch (cause) {
+      this.#path.onDefect(room.pageId, cause)
+      this.#abandon(room)
+    }
     this.#draining.delete(room.pageId)
+  }
+
+  /** Leaves a room that may be in any state; its people come back to one opened from the log, and send again what was not acknowledged. */
+  #abandon(room: Room): void {
+    this.#open.delete(room.pageId)
+    this.#loaded.delete(room.pageId)
+    this.#path.gates.close(room.pageId)
+    for (const { settled } of room.inbox.splice(0)) settled?.reject(new Refusal('wiki.defect'))
+    for (const peer of room.peers) peer.close(CLOSE.goingAway, 'wiki.defect')
   }
 }
 

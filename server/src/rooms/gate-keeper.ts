@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { Answered, Asked, Knocking, Verdict } from './gate-thread.ts'
+
+/** Longer than this, an update is an attack or a defect; its thread is ended and it is refused. */
+const LONGEST = 1000
+const HEAP_MB = 512
+
+/** What the keeper opens a page's gate with, and opens it again with after its thread was lost. */
+export type GateOpening = () => Omit<Extract<Asked, { ask: 'open' }>, 'ask'>
+
+interface Waiting {
+  readonly pageId: PageId
+  readonly updates: readonly Knocking[]
+  readonly answer: (verdicts: readonly Verdict[] | null) => void
+}
+
+/**
+ * Keeps the gates of all open pages in a thread of their own (G5): whatever an update does to a shadow, the server goes
+ * on. A thread that takes a second over one batch, or dies, is replaced; the batch is tried again one update at a time,
+ * and the one that does it again is refused. Other pages wait for that second, and lose nothing.
+ */
+export class GateKeeper {
+  readonly #openings = new Map<PageId, GateOpening>()
+  readonly #waiting = new Map<number, Waiting>()
+  #thread: Worker | null = null
+  /** False until the thread has loaded; its clock does not run before. */
+  #ready = false
+  #next = 0
+  #watch: NodeJS.Timeout | null = null
+
+  open(pageId: PageId, opening: GateOpening): void {
+    this.#openings.set(pageId, opening)
+    this.#tell({ ask: 'open', ...opening() })
+  }
+
+  own(pageId: PageId, clientId: number, member: MemberId): void {
+    this.#tell({ ask: 'own', pageId, clientId, member })
+  }
+
+  close(pageId: PageId): void {
+    this.#openings.delete(pageId)
+    this.#tell({ ask: 'close', pageId })
+  }
+
+  /** One verdict for each update, in order. */
+  async admit(pageId: PageId, updates: readonly Knocking[]): Promise<readonly Verdict[]> {
+    const verdicts = await this.#ask(pageId, updates)
+    if (verdicts) return verdicts
+    const oneByOne: Verdict[] = []
+    for (const update of updates) oneByOne.push((await this.#ask(pageId, [update]))?.[0] ?? TOO_LONG)
+    return oneByOne
+  }
+
+  async end(): Promise<void> {
+    if (this.#watch) clearTimeout(this.#watch)
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.terminate()
+  }
+
+  #ask(pageId: PageId, updates: readonly Knocking[]): Promise<readonly Verdict[] | null> {
+    return new Promise((answer) => {
+      const number = this.#next++
+      this.#waiting.set(number, { pageId, updates, answer })
+      this.#tell({ ask: 'admit', number, pageId, updates })
+      this.#watchOldest()
+    })
+  }
+
+  #tell(asked: Asked): void {
+    this.#thread ??= this.#start()
+    this.#thread.postMessage(asked)
+  }
+
+  #start(): Worker {
+    this.#ready = false
+    const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    })
+    thread.on('message', (said: Answered | 'ready') => (said === 'ready' ? this.#begin(thread) : this.#hear(said)))
+    thread.on('error', (cause) => this.#lose(thread, cause))
+    thread.on('exit', () => this.#lose(thread))
+    thread.unref()
+    return thread
+  }
+
+  #begin(thread: Worker): void {
+    if (this.#thread !== thread) return
+    this.#ready = true
+    this.#watchOldest()
+  }
+
+  #hear({ number, verdicts }: Answered): void {
+    const waiting = this.#waiting.get(number)
+    this.#waiting.delete(number)
+    this.#watchOldest()
+    waiting?.answer(verdicts)
+  }
+
+  /** The thread works in order, so the clock runs for the oldest question alone. */
+  #watchOldest(): void {
+    if (this.#watch) clearTimeout(this.#watch)
+    this.#watch = null
+    const thread = this.#thread
+    if (!thread || !this.#ready || this.#waiting.size === 0) return
+    const [{ updates }] = this.#waiting.values().toArray() as [Waiting]
+    this.#watch = setTimeout(() => this.#lose(thread), LONGEST + updates.length * 20)
+  }
+
+  /** Starts another thread with the same pages; the question in hand is answered with null, the others are asked again. */
+  #lose(thread: Worker, cause?: unknown): void {
+    if (this.#thread !== thread) return
+    // A thread that can't even load would be replaced for ever.
+    if (!this.#ready) throw new Error('the gate does not start', { cause })
+    this.#thread = null
+    void thread.terminate()
+    for (const opening of this.#openings.values()) this.#tell({ ask: 'open', ...opening() })
+    const [first, ...others] = this.#waiting
+    for (const [number, { pageId, updates }] of others) this.#tell({ ask: 'admit', number, pageId, updates })
+    if (!first) return
+    this.#waiting.delete(first[0])
+    this.#watchOldest()
+    first[1].answer(null)
+  }
+}
+
+const TOO_LONG: Verdict = { refused: 'wire.bad-frame', details: { rule: 'takes too long' }, took: LONGEST }
