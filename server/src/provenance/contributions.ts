@@ -42,7 +42,6 @@ export class Contributions {
 
   /** Resolves once all that was recorded is stored. */
   async flush(): Promise<void> {
-    await this.#saving
     await this.#save()
   }
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { Answered, Asked, Knocking, Verdict } from './gate-thread.ts'
 
-/** Longer than this, an update is an attack or a defect; its thread is ended and it is refused. */
+/** Longer than this, in milliseconds, an update is an attack or a defect; its thread is ended and it is refused. */
 const LONGEST = 1000
 const HEAP_MB = 512
 
@@ -28,6 +28,11 @@ export class GateKeeper {
   #ready = false
   #next = 0
   #watch: NodeJS.Timeout | null = null
+  readonly #longest: number
+
+  constructor(longest = LONGEST) {
+    this.#longest = longest
+  }
 
   open(pageId: PageId, opening: GateOpening): void {
     this.#openings.set(pageId, opening)
@@ -105,7 +110,7 @@ export class GateKeeper {
     const thread = this.#thread
     if (!thread || !this.#ready || this.#waiting.size === 0) return
     const [{ updates }] = this.#waiting.values().toArray() as [Waiting]
-    this.#watch = setTimeout(() => this.#lose(thread), LONGEST + updates.length * 20)
+    this.#watch = setTimeout(() => this.#lose(thread), this.#longest + updates.length * 20)
   }
 
   /** Starts another thread with the same pages; the question in hand is answered with null, the others are asked again. */

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { LoggedUpdate } from '../update-log/update-log.ts'
+import { WikiForTests } from '../wiki-for-tests.ts'
+import { Contributions, IDLE } from './contributions.ts'
+
+let wiki: WikiForTests
+let pages: PageId[]
+let members: MemberId[]
+
+beforeAll(async () => {
+  wiki = await WikiForTests.open()
+  const secrets = [await wiki.someone('member', 'Ana'), await wiki.someone('member', 'Ben')]
+  pages = [(await wiki.page(secrets[0] ?? '', 'Une')).id, (await wiki.page(secrets[0] ?? '', 'Deux')).id]
+  members = (await Promise.all(secrets.map((secret) => wiki.wiki.members.signedIn(secret)))).flatMap(
+    (one) => one?.member.id ?? [],
+  )
+})
+afterAll(() => wiki.close())
+
+test('[A2] every update falls in exactly one contribution of its author, and a pause of fifteen minutes parts two', async () => {
+  const step = fc.record({ page: fc.nat(1), member: fc.nat(1), wait: fc.integer({ min: 0, max: 2 * IDLE }) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
+      const { db } = wiki.wiki.store
+      await db.deleteFrom('contribution').execute()
+      const updates = logged(steps)
+      const contributions = new Contributions(db)
+      contributions.record(updates)
+      await contributions.flush()
+      const rows = await db.selectFrom('contribution').selectAll().execute()
+      for (const { pageId, memberId, seq } of updates) {
+        const holding = rows.filter(
+          (row) => row.page_id === pageId && row.member_id === memberId && row.first_seq <= seq && seq <= row.last_seq,
+        )
+        expect(holding).toHaveLength(1)
+      }
+      for (const row of rows) expect(rows.some((other) => other !== row && sameRun(row, other))).toBe(false)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+function logged(steps: readonly { page: number; member: number; wait: number }[]): LoggedUpdate[] {
+  let at = 0
+  return steps.map(({ page, member, wait }, index) => {
+    at += wait
+    return {
+      seq: index + 1,
+      pageId: pages[page] as PageId,
+      memberId: members[member] as MemberId,
+      receivedAt: at,
+      bytes: new Uint8Array(),
+    }
+  })
+}
+
+interface Run {
+  page_id: PageId
+  member_id: MemberId
+  opened_at: number
+  last_at: number
+}
+
+/** Two contributions that should have been one. */
+function sameRun(one: Run, other: Run): boolean {
+  return (
+    one.page_id === other.page_id &&
+    one.member_id === other.member_id &&
+    other.opened_at >= one.last_at &&
+    other.opened_at - one.last_at <= IDLE
+  )
+}

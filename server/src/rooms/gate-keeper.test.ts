@@ -1,0 +1,68 @@
+import { afterAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { newPage } from '@terreau/shared/document/new-page.ts'
+import { bodyOf } from '@terreau/shared/document/yxml.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import { newId } from '../storage/new-id.ts'
+import { GateKeeper } from './gate-keeper.ts'
+
+const ANA = newId<MemberId>()
+const CLIENT = 7
+const keepers: GateKeeper[] = []
+
+afterAll(() => Promise.all(keepers.map((keeper) => keeper.end())))
+
+function keeper(longest?: number): GateKeeper {
+  const made = new GateKeeper(longest)
+  keepers.push(made)
+  return made
+}
+
+/** A page of Ana's behind the keeper's gate. */
+function openPage(gates: GateKeeper): { pageId: PageId; doc: Y.Doc } {
+  const [pageId, doc] = [newId<PageId>(), new Y.Doc()]
+  newPage(doc, { title: 'Une page' })
+  gates.open(pageId, () => ({
+    pageId,
+    type: 'practice',
+    state: Y.encodeStateAsUpdate(doc),
+    owners: new Map([[CLIENT, ANA]]),
+  }))
+  return { pageId, doc }
+}
+
+/** Ana writes so many paragraphs at once. */
+function paragraphs(doc: Y.Doc, count: number): { author: MemberId; bytes: Uint8Array } {
+  const replica = new Y.Doc()
+  Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc))
+  replica.clientID = CLIENT
+  const before = Y.encodeStateVector(replica)
+  bodyOf(replica).push(Array.from({ length: count }, () => new Y.XmlElement('paragraph')))
+  return { author: ANA, bytes: Y.encodeStateAsUpdate(replica, before) }
+}
+
+test('[G5] each update is judged after those before it, on its own page', async () => {
+  const gates = keeper()
+  const [one, other] = [openPage(gates), openPage(gates)]
+  const update = paragraphs(one.doc, 1)
+  const verdicts = await gates.admit(one.pageId, [update, update, { ...update, author: newId<MemberId>() }])
+  expect(verdicts.map((verdict) => ('novel' in verdict ? verdict.novel : verdict.refused))).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(await gates.admit(other.pageId, [paragraphs(other.doc, 1)])).toMatchObject([{ novel: true }])
+})
+
+test('[G5] an update over which the gate takes too long is refused, and the gate stands again for everyone', async () => {
+  const gates = keeper(60)
+  const [attacked, other] = [openPage(gates), openPage(gates)]
+  await gates.admit(other.pageId, [paragraphs(other.doc, 1)])
+  const [heavy, light] = await Promise.all([
+    gates.admit(attacked.pageId, [paragraphs(attacked.doc, 60_000)]),
+    gates.admit(other.pageId, [paragraphs(other.doc, 2)]),
+  ])
+  expect(heavy).toMatchObject([{ refused: 'wire.bad-frame', details: { rule: 'takes too long' } }])
+  expect(light).toMatchObject([{ novel: true }])
+  expect(await gates.admit(attacked.pageId, [paragraphs(attacked.doc, 1)])).toMatchObject([{ novel: true }])
+})

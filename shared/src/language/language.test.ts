@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { editDistance } from './distance.ts'
+import { buildOfflineIndex, loadOfflineIndex, offlineCandidates } from './offline-index.ts'
+import { readQuery } from './query.ts'
+import { rank } from './rank.ts'
+import { snippetOf } from './snippet.ts'
+import { Vocabulary } from './vocabulary.ts'
+import { wordsOf } from './words.ts'
+
+const forms = (text: string) => wordsOf(text).map(({ form }) => form)
+
+describe('[Q1] the words of a text', () => {
+  const cases: [string, string[]][] = [
+    ['L’atelier d’été, à l’école', ['atelier', 'ete', 'a', 'ecole']],
+    ['Aujourd’hui, quelqu’un vient', ['aujourdhui', 'quelquun', 'vient']],
+    ['Co-voiturage', ['co', 'voiturage', 'covoiturage']],
+    ['S.C.I.C. et A.M.A.P.', ['scic', 'et', 'amap']],
+    ['habitant·es, voisin.e.s et conseiller-ère', ['habitant', 'voisin', 'et', 'conseiller']],
+    ['Œuvre, ŒUVRE, œuvre', ['oeuvre', 'oeuvre', 'oeuvre']],
+    ['qu’on l’a dit', ['on', 'a', 'dit']],
+    ['O’Connor', ['o', 'connor']],
+    ['le 1er mai 2026.', ['le', '1er', 'mai', '2026']],
+    ['🌱 👩‍🌾', []],
+  ]
+  test.each(cases)('«%s»', (text, expected) => {
+    expect(forms(text)).toEqual(expected)
+  })
+
+  test('are the same however accents are composed, and stand where they say', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        expect(forms(text.normalize('NFD'))).toEqual(forms(text.normalize('NFC')))
+        const nfc = text.normalize('NFC')
+        for (const { start, end } of wordsOf(nfc)) expect(nfc.slice(start, end)).toMatch(/[\p{L}\p{N}\p{M}]/u)
+      }),
+    )
+  })
+})
+
+test('[Q2] edit distance is that of the plain definition', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 })
+  fc.assert(
+    fc.property(letters, letters, (a, b) => {
+      expect(editDistance(a, b, 20)).toBe(plainDistance(a, b))
+    }),
+  )
+})
+
+/** Optimal string alignment, written as its definition. */
+function plainDistance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length
+  const edits = [
+    plainDistance(a.slice(1), b) + 1,
+    plainDistance(a, b.slice(1)) + 1,
+    plainDistance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1),
+  ]
+  if (a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0])
+    edits.push(plainDistance(a.slice(2), b.slice(2)) + 1)
+  return Math.min(...edits)
+}
+
+const TITLES = [
+  'Réparer son vélo',
+  'Partager un compost',
+  'Organiser un covoiturage',
+  'Accueillir des mésanges',
+  'Cuisiner ensemble',
+]
+const vocabulary = new Vocabulary()
+for (const form of TITLES.flatMap(forms)) vocabulary.set(form, 1)
+vocabulary.set('reparation', 3)
+const corpus = { pages: TITLES.length, pagesWith: (form: string) => vocabulary.pagesWith(form) }
+
+/** Titles that answer, best first. */
+function found(text: string): string[] {
+  const query = readQuery(text, vocabulary)
+  const ranked = TITLES.map((title) => ({
+    title,
+    score: rank(query, { title: forms(title), head: [], body: [], languageFit: 1 }, corpus),
+  }))
+  return ranked
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ title }) => title)
+}
+
+describe('[Q3] a page is found', () => {
+  const typed = [
+    'réparer',
+    'reparer',
+    'répare',
+    'réparations',
+    'reprarer',
+    'velos',
+    'velo reparer',
+    'comment réparer mon vélo ?',
+    'RÉPARER',
+    'répar',
+  ]
+  test.each(typed)('by «%s»', (text) => {
+    expect(found(text)[0]).toBe('Réparer son vélo')
+  })
+
+  test.each(['co voiturage', 'co-voiturage', 'covoitrage', 'covoit'])('by «%s»', (text) => {
+    expect(found(text)[0]).toBe('Organiser un covoiturage')
+  })
+
+  test('by nothing that it does not say', () => {
+    expect(['piscine', 'qqqq', '...', ''].flatMap(found)).toEqual([])
+  })
+
+  test('with the word that was meant, where what was typed is unknown here', () => {
+    expect([
+      readQuery('mésenges', vocabulary).suggestion,
+      readQuery('vélo', vocabulary).suggestion,
+      readQuery('vél', vocabulary).suggestion,
+    ]).toEqual(['mesanges', null, null])
+  })
+})
+
+test('[Q4] a snippet is a piece of the text with its hits marked, and reads on', () => {
+  const passages = ['Rien à voir.', `${'Avant. '.repeat(60)}On vient réparer son vélo ici. ${'Après. '.repeat(60)}`]
+  const parts = snippetOf(readQuery('velo reparer', vocabulary), passages)
+  expect(parts.filter(({ hit }) => hit).map(({ text }) => text)).toEqual(['réparer', 'vélo'])
+  const whole = parts.map(({ text }) => text).join('')
+  expect([whole.startsWith('… '), whole.endsWith(' …'), whole.length < 280]).toEqual([true, true, true])
+})
+
+test('[Q4] a snippet never loses or adds a letter, whatever is written and asked', () => {
+  const anything = fc.string({ unit: 'grapheme', maxLength: 400 })
+  fc.assert(
+    fc.property(anything, anything, (text, asked) => {
+      const shown = snippetOf(readQuery(asked, vocabulary), [text])
+        .map((part) => part.text)
+        .join('')
+        .replace(/^… /, '')
+        .replace(/ …$/, '')
+      expect(text.normalize('NFC')).toContain(shown)
+    }),
+  )
+})
+
+test('[Q7] the offline index answers with the pages that the words lead to, and reads no operators', () => {
+  const pages = TITLES.map((title, at) => ({
+    id: String(at),
+    type: 'practice',
+    slug: String(at),
+    title,
+    lang: 'fr',
+    head: [],
+    body: [title],
+  }))
+  const index = loadOfflineIndex(JSON.parse(JSON.stringify(buildOfflineIndex(pages))) as object)
+  expect(offlineCandidates(index, readQuery('velo', vocabulary), 5)).toEqual(['0'])
+  expect(offlineCandidates(index, readQuery('abcdefghijklmnop~10 compost*', vocabulary), 5)).toEqual(['1'])
+})
+
+test('[Q1] the forms of a word are relatives of each other', () => {
+  const family = ['repare', 'reparer', 'reparons', 'reparee', 'reparation', 'reparateurs']
+  const words = new Vocabulary()
+  for (const form of [...family, 'repas', 'separer']) words.set(form, 1)
+  expect(new Set(words.relatives('reparer').keys())).toEqual(new Set(family))
+})
