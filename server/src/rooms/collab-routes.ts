@@ -71,7 +71,7 @@ export function collabRoutes(fastify: FastifyInstance, parts: CollabParts): void
   })
 }
 
-/** A ticket says beforehand what its connection may do; an editor of another schema gets none (W2). */
+/** A ticket says beforehand what its connection may do; an editor of another schema gets none (E7). */
 async function issueTicket(
   { pages, leases, tickets, rooms }: CollabParts,
   request: FastifyRequest,

@@ -24,7 +24,7 @@ export interface Admitted {
 }
 
 /**
- * Stands between bytes and a page (G1 to G6). Everything is tried on a shadow of the page first: an update that
+ * Stands between bytes and a page (G1, G4). Everything is tried on a shadow of the page first: an update that
  * throws, leaves something pending or breaks the schema costs a new shadow and reaches nobody.
  */
 export class PageGate {

@@ -89,7 +89,7 @@ export interface PageType {
   readonly facets: readonly string[]
   /** Field keys shown on a card in lists, in order; at most three. */
   readonly card: readonly string[]
-  /** Which version readers get: peers first, or freshness first (V12). */
+  /** Which version readers get: peers first, or freshness first. */
   readonly readersSee: 'validated' | 'live'
   /** Months after which a fact is to be checked again; null where facts do not age. */
   readonly reviewEvery: number | null
