@@ -257,7 +257,8 @@ export class LivePage {
   // Writing
 
   readonly #onUpdate = (bytes: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider) return
+    // A reader writes nothing: this is Yjs tidying marks, as it does in every copy.
+    if (origin === this.provider || this.#facts.right === 'read') return
     this.#outbox.add(bytes)
     this.#know({})
   }
