@@ -5,6 +5,9 @@ import { percentile, printTable, sorted } from './figures.ts'
 
 const ROUNDS = 3
 const EDITS = 150
+
+/** Edits at the start of each turn that are made and not counted. */
+const WARM_UP = 30
 const PEOPLE = [2, 10, 50]
 
 /** How long an edit takes to the others on the page, ms, one writer at 50 edits a second; servers take turns. */
@@ -54,14 +57,14 @@ async function latencies(contender: Contender, people: number): Promise<number[]
   await until(() => readers.every((reader) => reader.ready() && textOf(reader.doc) !== null))
   const sent: number[] = []
   const seen = readers.flatMap((reader) => watch(reader, sent))
-  for (let edit = 0; edit < EDITS; edit += 1) {
+  for (let edit = 0; edit < WARM_UP + EDITS; edit += 1) {
     sent.push(performance.now())
     text.insert(text.length, 'a')
     await pause(20)
   }
-  await until(() => seen.every(({ edits }) => edits === EDITS), 5000)
+  await until(() => seen.every(({ edits }) => edits === WARM_UP + EDITS), 5000)
   for (const open of [writer, ...readers]) open.close()
-  return seen.flatMap(({ took }) => took)
+  return seen.flatMap(({ took }) => took.slice(WARM_UP))
 }
 
 /** Notes when each edit is in a reader's document. */

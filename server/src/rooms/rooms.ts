@@ -65,12 +65,14 @@ export class Rooms {
     if (room.holds === 0) setTimeout(() => void this.#unload(room), LINGER).unref()
   }
 
-  /** Puts an update in line; those that come in one turn of the event loop walk together. */
+  /** Puts an update in line; those that come while others walk will walk together. */
   receive(room: Room, incoming: Incoming): void {
     room.inbox.push(incoming)
     if (this.#draining.has(room.pageId)) return
-    const drained = new Promise((resolve) => setImmediate(resolve)).then(() => this.#drain(room))
-    this.#draining.set(room.pageId, drained)
+    this.#draining.set(
+      room.pageId,
+      Promise.resolve().then(() => this.#drain(room)),
+    )
   }
 
   /**
