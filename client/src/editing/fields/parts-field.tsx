@@ -114,7 +114,7 @@ function PartBox({ part, kind, value, readOnly, onChange }: PartBoxProps) {
   }
   if (kind === 'state') {
     return (
-      <label className="part">
+      <label className="value-part">
         <span className="small">{label}</span>
         <select
           className="input"
@@ -133,7 +133,7 @@ function PartBox({ part, kind, value, readOnly, onChange }: PartBoxProps) {
     )
   }
   return (
-    <label className="part">
+    <label className="value-part">
       <span className="small">{label}</span>
       <input
         className="input"
