@@ -23,7 +23,7 @@ export interface Knocking {
 
 /** What the gate says of one update, and the milliseconds it took. */
 export type Verdict = { readonly took: number } & (
-  | { readonly novel: boolean }
+  | { readonly novel: boolean; readonly tidying: Uint8Array | null }
   | { readonly refused: Refusal['code']; readonly details: Refusal['details'] }
 )
 
@@ -75,9 +75,9 @@ function verdictOn(pageId: PageId, { author, bytes }: Knocking): Verdict {
   const began = performance.now()
   try {
     if (!page) throw new Refusal('page.unknown')
-    const { novel } = page.gate.admit(bytes, (client) => page.owners.get(client) === author)
-    if (novel && page.admitted.push(bytes) > MAX_KEPT) whole(page.admitted)
-    return { novel, took: performance.now() - began }
+    const { novel, tidying } = page.gate.admit(bytes, (client) => page.owners.get(client) === author)
+    if (novel && page.admitted.push(bytes, ...(tidying ? [tidying] : [])) > MAX_KEPT) whole(page.admitted)
+    return { novel, tidying, took: performance.now() - began }
   } catch (cause) {
     const { code, details } = cause instanceof Refusal ? cause : new Refusal('wire.bad-frame')
     return { refused: code, details, took: performance.now() - began }

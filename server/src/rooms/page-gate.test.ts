@@ -258,11 +258,36 @@ describe('edits in someone else’s name', () => {
   })
 })
 
+describe('edits that are whole apart and hollow together', () => {
+  test('[G4] two people who each delete one of the last two items of a list are both admitted, and the empty list goes', () => {
+    const { doc, gate } = gatedPage()
+    const list = new Y.XmlElement('bulletList')
+    list.insert(0, ['un', 'deux'].map(listItem))
+    const born = edit(doc, BEN, (replica) => bodyOf(replica).push([list]))
+    expect(saysOf(gate, born)).toBe('admitted')
+    Y.applyUpdate(doc, born)
+    const deletions = [0, 1].map((at) =>
+      edit(doc, BEN, (replica) => (bodyOf(replica).get(1) as Y.XmlElement).delete(at, 1)),
+    )
+    const [first, second] = deletions.map((bytes) => gate.admit(bytes, () => false))
+    expect([first?.tidying, second?.novel]).toEqual([null, true])
+    for (const bytes of [...deletions, second?.tidying ?? new Uint8Array()]) Y.applyUpdate(doc, bytes)
+    expect(bodyJson(bodyOf(doc)).content).toHaveLength(1)
+    expect(Y.decodeUpdate(second?.tidying ?? new Uint8Array()).structs).toEqual([])
+  })
+})
+
+function listItem(text: string): Y.XmlElement {
+  const item = new Y.XmlElement('listItem')
+  item.insert(0, [paragraph(text)])
+  return item
+}
+
 describe('edits that a page cannot hold', () => {
   const misfits: Record<string, (replica: Y.Doc) => void> = {
     'a paragraph in a paragraph': (replica) =>
       (bodyOf(replica).get(0) as Y.XmlElement).push([new Y.XmlElement('paragraph')]),
-    'a list item outside a list': (replica) => bodyOf(replica).push([new Y.XmlElement('listItem')]),
+    'a list item outside a list': (replica) => bodyOf(replica).push([listItem('un')]),
     'an image without its alt text': (replica) =>
       bodyOf(replica).push([withAttributes('image', { file: 'a'.repeat(64) })]),
     'an attribute with a value it cannot have': (replica) =>

@@ -4,6 +4,7 @@ import { pageSchema } from '@terreau/shared/document/schema.ts'
 import { bodyOf, elementJson, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { Malformed } from './byte-reader.ts'
+import { emptied } from './hollow.ts'
 import { inspectUpdate, type ClockRange, type InspectedUpdate } from './inspect-update.ts'
 
 export const MAX_PAGE_BYTES = 8 * 1024 * 1024
@@ -21,6 +22,8 @@ export interface GatedPage {
 export interface Admitted {
   readonly bytes: Uint8Array
   readonly novel: boolean
+  /** A second update, of deletions alone, that removes the lists and tables which this one left without any content. */
+  readonly tidying: Uint8Array | null
 }
 
 /**
@@ -45,9 +48,9 @@ export class PageGate {
     this.#refuseForeign(update, mayWriteAs)
     this.#refuseGaps(update)
     if (this.#size + bytes.length > MAX_PAGE_BYTES) throw new Refusal('wire.page-full')
-    const novel = this.#tryOnShadow(bytes)
-    if (novel) this.#size += bytes.length
-    return { bytes, novel }
+    const { novel, tidying } = this.#tryOnShadow(bytes)
+    if (novel) this.#size += bytes.length + (tidying?.length ?? 0)
+    return { bytes, novel, tidying }
   }
 
   /** The next clock that the page expects of a client. */
@@ -72,13 +75,14 @@ export class PageGate {
       throw new Refusal('wire.gap')
   }
 
-  #tryOnShadow(bytes: Uint8Array): boolean {
+  #tryOnShadow(bytes: Uint8Array): Omit<Admitted, 'bytes'> {
     const touched = new Touched(this.#shadow)
     try {
       Y.applyUpdate(this.#shadow, bytes)
       this.#refusePending()
+      const tidying = touched.tidy()
       touched.refuseMisfits((key, value) => this.#page.fieldFits(key, value))
-      return touched.novel
+      return { novel: touched.novel, tidying }
     } catch (cause) {
       this.#renewShadow()
       throw cause instanceof Refusal ? cause : new Refusal('wire.bad-frame', { rule: 'cannot be applied' })
@@ -134,6 +138,19 @@ class Touched {
     )
   }
 
+  /** Removes what was left without content; null where there is nothing of the kind. */
+  tidy(): Uint8Array | null {
+    const body = bodyOf(this.#doc)
+    const updates: Uint8Array[] = []
+    const note = (bytes: Uint8Array) => void updates.push(bytes)
+    this.#doc.on('update', note)
+    this.#doc.transact(() => {
+      for (const block of this.#blocks()) if (emptied(block) && body.length > 1) removeBlock(body, block)
+    })
+    this.#doc.off('update', note)
+    return updates.length > 0 ? Y.mergeUpdates(updates) : null
+  }
+
   refuseMisfits(fieldFits: (key: string, value: unknown) => boolean): void {
     for (const block of this.#blocks()) refuseMisfit(block)
     const fields = fieldsOfDoc(this.#doc)
@@ -168,6 +185,11 @@ class Touched {
     blocks.delete(null)
     return blocks
   }
+}
+
+function removeBlock(body: Y.XmlFragment, block: unknown): void {
+  const at = body.toArray().findIndex((one) => one === block)
+  if (at >= 0) body.delete(at, 1)
 }
 
 function addNewBlocks(body: Y.XmlFragment, before: Map<number, number>, blocks: Set<unknown>): void {

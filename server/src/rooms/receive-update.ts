@@ -54,9 +54,16 @@ async function admit(path: UpdatePath, room: Room, incoming: readonly Incoming[]
     one.from?.peer.spend(verdict.took, path.now())
   }
   const admitted = judged.filter(({ verdict }) => !('refused' in verdict)).map(({ one }) => one)
-  const novel = judged.filter(({ verdict }) => 'novel' in verdict && verdict.novel).map(({ one }) => one)
+  const novel = judged.flatMap(({ one, verdict }) =>
+    'novel' in verdict && verdict.novel ? withTidying(one, verdict.tidying) : [],
+  )
   room.admitted = novel.map(({ bytes }) => bytes)
   return { admitted, novel }
+}
+
+/** What the gate tidied after an update follows it under the same author, and is shown to its sender too. */
+function withTidying(one: Incoming, tidying: Uint8Array | null): Incoming[] {
+  return tidying ? [one, { author: one.author, bytes: tidying, from: null }] : [one]
 }
 
 /** What crosses to the gate's thread. */
