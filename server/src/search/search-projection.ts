@@ -5,7 +5,8 @@ import type { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
 import type { LivePage, Projection } from '../projections/projection.ts'
 import type { Db } from '../storage/store.ts'
 
-type Forms = Readonly<Record<'title' | 'head' | 'body', readonly string[]>>
+/** Forms of each passage of each area. */
+type Forms = Readonly<Record<'title' | 'head' | 'body', readonly (readonly string[])[]>>
 
 /** Keeps the index and the vocabulary up with pages. `onPage` is told which row to forget from memory. */
 export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number) => void): Projection {
@@ -14,17 +15,21 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
     async project(tx, page) {
       const { title } = page.fields
       const texts = searchText({ title: typeof title === 'string' ? title : '', ...page })
-      const forms: Forms = { title: formsOf([texts.title]), head: formsOf(texts.head), body: formsOf(texts.body) }
+      const forms: Forms = {
+        title: [formsOf(texts.title)],
+        head: texts.head.map(formsOf),
+        body: texts.body.map(formsOf),
+      }
       const before = await tx
         .selectFrom('search_page')
         .selectAll()
         .where('page_id', '=', page.pageId)
         .executeTakeFirst()
       const row = {
-        title: forms.title.join(' '),
-        head: forms.head.join(' '),
-        body: forms.body.join(' '),
-        texts: JSON.stringify([...texts.head, ...texts.body].filter(isSentence)),
+        title: joined(forms.title),
+        head: joined(forms.head),
+        body: joined(forms.body),
+        texts: JSON.stringify([...texts.head, ...texts.body]),
       }
       if (before && before.title === row.title && before.head === row.head && before.body === row.body)
         return keepTexts(tx, before.id, row.texts)
@@ -36,10 +41,8 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
   }
 }
 
-/** Tags and one-word cells tell nothing as a snippet. */
-function isSentence(text: string): boolean {
-  return /\S\s+\S+\s+\S/.test(text)
-}
+/** Passages stay apart, so that a snippet can be looked for in one of them. */
+const joined = (passages: Forms['body']): string => passages.map((forms) => forms.join(' ')).join('\n')
 
 async function keepTexts(tx: Db, id: number, texts: string): Promise<void> {
   await tx.updateTable('search_page').set({ texts }).where('id', '=', id).execute()
@@ -59,7 +62,7 @@ async function keepRow(
   return id
 }
 
-const stems = (area: readonly string[]): string => area.map(frenchStem).join(' ')
+const stems = (area: Forms['body']): string => area.flat().map(frenchStem).join(' ')
 
 async function index(tx: Db, id: number, forms: Forms): Promise<void> {
   await sql`DELETE FROM search_index WHERE rowid = ${id}`.execute(tx)
@@ -69,7 +72,7 @@ async function index(tx: Db, id: number, forms: Forms): Promise<void> {
 }
 
 function formSet(row: { title: string; head: string; body: string }): Set<string> {
-  return new Set(`${row.title} ${row.head} ${row.body}`.split(' ').filter(Boolean))
+  return new Set(`${row.title} ${row.head} ${row.body}`.split(/[ \n]/).filter(Boolean))
 }
 
 const AT_ONCE = 400

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { rank, type RankedPage } from '@terreau/shared/language/rank.ts'
+import { bestPassage, rank, type RankedPage } from '@terreau/shared/language/rank.ts'
 import { readQuery, type Query } from '@terreau/shared/language/query.ts'
 import { snippetOf } from '@terreau/shared/language/snippet.ts'
 import { frenchStem } from '@terreau/shared/language/stems.ts'
@@ -42,12 +42,17 @@ interface Ranked {
   readonly score: number
 }
 
+/** A page's words as ranking and snippets need them; passages are those of head and body, in order. */
+interface KeptPage extends RankedPage {
+  readonly passages: readonly (readonly string[])[]
+}
+
 /** Finds pages by what people type: the index gives candidates, one pure function orders them. */
 export class Search {
   readonly projection: Projection
   readonly #db: Db
   readonly #vocabulary: Vocabulary
-  readonly #kept = new Map<number, RankedPage>()
+  readonly #kept = new Map<number, KeptPage>()
   #lastRow: number | null = null
 
   constructor(db: Db, vocabulary: Vocabulary) {
@@ -132,7 +137,7 @@ export class Search {
     return rows
   }
 
-  async #pages(candidates: readonly Candidate[]): Promise<Map<number, RankedPage>> {
+  async #pages(candidates: readonly Candidate[]): Promise<Map<number, KeptPage>> {
     const missing = candidates.map(({ row }) => row).filter((row) => !this.#kept.has(row))
     if (missing.length > 0) {
       const rows = await this.#db
@@ -140,8 +145,7 @@ export class Search {
         .select(['id', 'title', 'head', 'body'])
         .where('id', 'in', missing)
         .execute()
-      for (const { id, title, head, body } of rows)
-        this.#kept.set(id, { title: words(title), head: words(head), body: words(body), languageFit: 1 })
+      for (const { id, title, head, body } of rows) this.#kept.set(id, keptPage(title, head, body))
     }
     const found = new Map(
       candidates.flatMap(({ row }) => (this.#kept.has(row) ? [[row, this.#kept.get(row) ?? EMPTY] as const] : [])),
@@ -151,6 +155,12 @@ export class Search {
       this.#kept.delete(row)
     }
     return found
+  }
+
+  /** The one passage to cut a snippet from. */
+  #bestText(query: Query, row: number, texts: readonly string[]): string[] {
+    const at = bestPassage(query, this.#kept.get(row)?.passages ?? [])
+    return texts.slice(Math.max(at, 0), Math.max(at, 0) + 1)
   }
 
   async #results(query: Query, ranked: readonly Ranked[]): Promise<SearchResult[]> {
@@ -168,15 +178,24 @@ export class Search {
     return ranked.map(({ candidate: { row, id, type, slug, title }, score }) => ({
       page: { id, type, slug, title },
       standing: 'to-review' as const,
-      snippet: snippetOf(query, texts.get(row) ?? []),
+      snippet: snippetOf(query, this.#bestText(query, row, texts.get(row) ?? [])),
       score,
     }))
   }
 }
 
-const EMPTY: RankedPage = { title: [], head: [], body: [], languageFit: 1 }
+const EMPTY: KeptPage = { title: [], head: [], body: [], languageFit: 1, passages: [] }
 
-const words = (joined: string): string[] => joined.split(' ').filter(Boolean)
+/** Splits the stored forms into passages, and puts them in one row for ranking. */
+function keptPage(title: string, head: string, body: string): KeptPage {
+  const [inHead, inBody] = [passages(head), passages(body)]
+  const words = { title: passages(title).flat(), head: inHead.flat(), body: inBody.flat() }
+  return { ...words, languageFit: 1, passages: [...inHead, ...inBody] }
+}
+
+function passages(joined: string): string[][] {
+  return joined === '' ? [] : joined.split('\n').map((forms) => forms.split(' ').filter(Boolean))
+}
 
 /** Opens the index with the vocabulary in memory. */
 export async function openSearch({ db }: Store): Promise<Search> {

@@ -4,11 +4,12 @@ import { editDistance } from './distance.ts'
 import { buildOfflineIndex, loadOfflineIndex, offlineCandidates } from './offline-index.ts'
 import { readQuery } from './query.ts'
 import { rank } from './rank.ts'
+import { formsOf } from './search-text.ts'
 import { snippetOf } from './snippet.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
 
-const forms = (text: string) => wordsOf(text).map(({ form }) => form)
+const forms = formsOf
 
 describe('[Q1] the words of a text', () => {
   const cases: [string, string[]][] = [

@@ -47,5 +47,5 @@ export function loadOfflineIndex(serialised: object): lunr.Index {
 }
 
 function stems(texts: readonly string[]): string[] {
-  return formsOf(texts).map(frenchStem).filter(Boolean)
+  return texts.flatMap(formsOf).map(frenchStem).filter(Boolean)
 }

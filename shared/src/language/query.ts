@@ -10,8 +10,17 @@ export interface QueryGroup {
   readonly forms: ReadonlyMap<string, number>
 }
 
+/** One of the typed words that a form may stand for. */
+export interface Meaning {
+  /** Its place among the groups. */
+  readonly group: number
+  readonly weight: number
+}
+
 export interface Query {
   readonly groups: readonly QueryGroup[]
+  /** The groups by form: what a word of a page may answer. */
+  readonly meanings: ReadonlyMap<string, readonly Meaning[]>
   /** The typed words with unknown ones corrected, folded; null where nothing had to be. */
   readonly suggestion: string | null
 }
@@ -23,7 +32,16 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
   const forms = [...new Set(telling.length > 0 ? telling : typed)].slice(0, MAX_TERMS)
   const unfinished = /[\p{L}\p{N}]$/u.test(text.trimEnd()) && text === text.trimEnd() ? typed.at(-1) : undefined
   const groups = forms.map((form) => groupOf(form, form === unfinished, vocabulary))
-  return { groups: joinNeighbours(groups, vocabulary), suggestion: suggestionFor(forms, groups, vocabulary) }
+  joinNeighbours(groups, vocabulary)
+  return { groups, meanings: meaningsOf(groups), suggestion: suggestionFor(forms, groups, vocabulary) }
+}
+
+function meaningsOf(groups: readonly QueryGroup[]): Map<string, Meaning[]> {
+  const meanings = new Map<string, Meaning[]>()
+  groups.forEach(({ forms }, group) => {
+    for (const [form, weight] of forms) meanings.set(form, [...(meanings.get(form) ?? []), { group, weight }])
+  })
+  return meanings
 }
 
 function groupOf(typed: string, unfinished: boolean, vocabulary: Vocabulary): QueryGroup {
@@ -39,7 +57,7 @@ function groupOf(typed: string, unfinished: boolean, vocabulary: Vocabulary): Qu
 }
 
 /** «co voiturage» also means «covoiturage». */
-function joinNeighbours(groups: QueryGroup[], vocabulary: Vocabulary): QueryGroup[] {
+function joinNeighbours(groups: readonly QueryGroup[], vocabulary: Vocabulary): void {
   groups.forEach((group, at) => {
     const next = groups[at + 1]
     const joined = next ? vocabulary.relatives(group.typed + next.typed) : new Map<string, number>()
@@ -47,7 +65,6 @@ function joinNeighbours(groups: QueryGroup[], vocabulary: Vocabulary): QueryGrou
     merge(group.forms as Map<string, number>, joined, 0.9)
     merge(next.forms as Map<string, number>, joined, 0.9)
   })
-  return groups
 }
 
 function merge(into: Map<string, number>, more: ReadonlyMap<string, number>, factor: number): void {

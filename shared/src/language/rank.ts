@@ -1,4 +1,4 @@
-import type { Query, QueryGroup } from './query.ts'
+import type { Meaning, Query, QueryGroup } from './query.ts'
 
 /** What ranking knows of a page: the forms of its words, in order, by where they stand. */
 export interface RankedPage {
@@ -29,41 +29,60 @@ const K1 = 1.6
  * that stand together. The weights come from a study on 2,528 queries with known answers.
  */
 export function rank(query: Query, page: RankedPage, corpus: Corpus): number {
-  const hits = query.groups.map((group) => hitOf(group, page, corpus))
-  const wanted = hits.reduce((sum, { idf }) => sum + idf, 0)
-  const covered = hits.reduce((sum, { idf, best }) => sum + idf * best, 0)
+  const hits = hitsIn(query, page)
+  const idf = query.groups.map((group) => idfOf(group, corpus))
+  const wanted = sum(idf)
+  const covered = sum(idf.map((rarity, group) => rarity * (hits.best[group] ?? 0)))
   if (covered === 0) return 0
-  const score = hits.reduce((sum, { idf, frequency }) => sum + (idf * frequency * (K1 + 1)) / (frequency + K1), 0)
-  return (
-    score *
-    (covered / wanted) ** 1.5 *
-    (1 + titleBonus(query, page.title) + proximity(query, page.body)) *
-    page.languageFit
-  )
+  const score = sum(idf.map((rarity, group) => rarity * saturated(hits.frequency[group] ?? 0)))
+  const bonus = 1 + titleBonus(query, page.title) + 0.2 * (hits.closest && query.groups.length / hits.closest)
+  return score * (covered / wanted) ** 1.5 * bonus * page.languageFit
 }
 
-interface Hit {
-  readonly idf: number
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+const saturated = (frequency: number): number => (frequency * (K1 + 1)) / (frequency + K1)
+
+/** What a page holds of each group of a query. */
+interface Hits {
   /** Weighted term frequency over the areas. */
-  readonly frequency: number
+  readonly frequency: number[]
   /** The weight of the best form found; 0 where none is. */
-  readonly best: number
+  readonly best: number[]
+  /** Length of the shortest run of the body that holds every group, in words; 0 where none does, or there is one group. */
+  closest: number
 }
 
-function hitOf(group: QueryGroup, page: RankedPage, corpus: Corpus): Hit {
-  let [frequency, best] = [0, 0]
+function hitsIn(query: Query, page: RankedPage): Hits {
+  const none = query.groups.map(() => 0)
+  const hits: Hits = { frequency: [...none], best: [...none], closest: 0 }
   for (const { key, weight, b, usual } of AREAS) {
     const words = page[key]
-    let found = 0
-    for (const word of words) {
-      const close = group.forms.get(word)
-      if (close === undefined) continue
-      found += close
-      if (close > best) best = close
-    }
-    frequency += (weight * found) / (1 - b + b * (words.length / usual))
+    const share = weight / (1 - b + b * (words.length / usual))
+    for (const word of words) for (const meaning of query.meanings.get(word) ?? NOTHING) note(hits, meaning, share)
   }
-  return { frequency, best, idf: idfOf(group, corpus) }
+  if (none.length > 1) hits.closest = closestRun(query, page.body)
+  return hits
+}
+
+const NOTHING: readonly Meaning[] = []
+
+function note({ frequency, best }: Hits, { group, weight }: Meaning, share: number): void {
+  frequency[group] = (frequency[group] ?? 0) + weight * share
+  if (weight > (best[group] ?? 0)) best[group] = weight
+}
+
+function closestRun({ groups, meanings }: Query, body: readonly string[]): number {
+  const last = groups.map(() => -1)
+  let closest = 0
+  for (let at = 0; at < body.length; at += 1) {
+    const found = meanings.get(body[at] ?? '')
+    if (!found) continue
+    for (const { group } of found) last[group] = at
+    const first = Math.min(...last)
+    if (first >= 0 && (closest === 0 || at - first + 1 < closest)) closest = at - first + 1
+  }
+  return closest
 }
 
 /** Rarity of the closest form that the wiki holds; a word nobody wrote weighs like a rare one. */
@@ -81,17 +100,16 @@ function titleBonus({ groups }: Query, title: readonly string[]): number {
   return 0.8 + (inOrder ? 0.2 : 0) + (exact ? 1 : 0)
 }
 
-/** 0.2 where all words stand side by side somewhere in the body, less the further apart they are. */
-function proximity({ groups }: Query, body: readonly string[]): number {
-  if (groups.length < 2) return 0
-  const last = new Array<number>(groups.length).fill(-1)
-  let closest = Infinity
-  body.forEach((word, at) => {
-    groups.forEach((group, index) => {
-      if (group.forms.has(word)) last[index] = at
-    })
-    const first = Math.min(...last)
-    if (first >= 0) closest = Math.min(closest, at - first + 1)
+/** Which of these passages answers best, by its words; sentences before single words. -1 where none answers. */
+export function bestPassage(query: Query, passages: readonly (readonly string[])[]): number {
+  let [best, most] = [-1, 0]
+  passages.forEach((words, at) => {
+    const found = query.groups.map(() => 0)
+    for (const word of words)
+      for (const { group, weight } of query.meanings.get(word) ?? NOTHING)
+        found[group] = Math.max(found[group] ?? 0, weight)
+    const worth = sum(found) * (words.length < 3 ? 0.4 : 1)
+    if (worth > most) [best, most] = [at, worth]
   })
-  return closest === Infinity ? 0 : 0.2 * (groups.length / closest)
+  return best
 }

@@ -40,6 +40,6 @@ function statements(value: unknown): string[] {
 }
 
 /** The forms of a text's words, in order. */
-export function formsOf(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => wordsOf(text).map(({ form }) => form))
+export function formsOf(text: string): string[] {
+  return wordsOf(text).map(({ form }) => form)
 }
