@@ -20,6 +20,7 @@ export function Card({
 }) {
   const { lang } = useLanguage()
   const { summary } = page.fields
+  const theirs = page.lang === lang ? undefined : page.lang
   return (
     <article className="card page-card">
       <div className="row small">
@@ -27,10 +28,14 @@ export function Card({
         <span className="grow" />
         <StandingBadge standing={page.standing} />
       </div>
-      <Title lang={page.lang === lang ? undefined : page.lang}>
+      <Title lang={theirs}>
         <Link href={`/p/${page.slug}`}>{page.title}</Link>
       </Title>
-      {typeof summary === 'string' && <p className="muted">{summary}</p>}
+      {typeof summary === 'string' && (
+        <p className="muted" lang={theirs}>
+          {summary}
+        </p>
+      )}
       <CardFacts page={page} />
     </article>
   )
