@@ -80,6 +80,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   }
   const rooms: Rooms = new Rooms(pages, leases, new SnapshotStore(db, log), path)
   const desk = new PageDesk(pages, rooms, projector, contributions)
+  await contributions.catchUp(now())
   await projector.catchUp()
   return {
     now,

@@ -9,7 +9,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 const rules = new Set([...read('data/handbook/rules.md').matchAll(/^\| ([A-Z]+\d+) \|/gm)].map(([, id = '']) => id))
 const tests = globSync('{shared,server,client,tests}/**/*.test.{ts,tsx}', {
   cwd: ROOT,
-  exclude: (path) => String(path).includes('node_modules'),
+  exclude: (path) => path.includes('node_modules'),
 })
 const cited = new Map(
   tests.flatMap((file) => [...read(file).matchAll(/['`"]\[([A-Z]+\d+)\] /g)].map(([, id = '']) => [id, file] as const)),
@@ -49,7 +49,9 @@ test('[L4] every path that the handbook and the README name exists', () => {
 test('[L4] every command that they name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
   const text = pages.map(read).join('\n')
-  const run = [...text.matchAll(/(?:^|`| )npm (?:run )?(start|test|wiki|check|bench|build)\b/gm)].map(([, name = '']) => name)
+  const run = [...text.matchAll(/(?:^|`| )npm (?:run )?(start|test|wiki|check|bench|build)\b/gm)].map(
+    ([, name = '']) => name,
+  )
   const wiki = [...text.matchAll(/(?:pnpm wiki|npm run wiki --) ([a-z]+)/g)].map(([, name = '']) => name)
   expect([run.length > 5, wiki.length > 3]).toEqual([true, true])
   expect(run.filter((name) => !(name in scripts))).toEqual([])

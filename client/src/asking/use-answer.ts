@@ -13,7 +13,7 @@ export const FetchApiContext = createContext<FetchApi>(fetchFromBrowser)
 
 const FRESH_MS = 15_000
 
-export function asked<T>(query: Query<T>, fetchApi: FetchApi) {
+function asked<T>(query: Query<T>, fetchApi: FetchApi) {
   return queryOptions({
     queryKey: [query.path],
     queryFn: () => ask<T>(fetchApi, query.path),

@@ -14,7 +14,7 @@ interface NodeProps {
   node: BodyNode
 }
 
-export function Blocks({ of }: { of: BodyNode }): ReactNode {
+function Blocks({ of }: { of: BodyNode }): ReactNode {
   // Two nodes may be equal: their place is the one thing that tells them apart, and nothing here is reordered.
   // oxlint-disable-next-line react/no-array-index-key
   return of.content?.map((node, at) => <Block key={at} node={node} />)

@@ -9,7 +9,7 @@ import { Glyph } from '../ui/glyph.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
 /** The way to a page: its listing, then itself. */
-export function Trail({ page }: Pick<PageAnswer, 'page'>) {
+function Trail({ page }: Pick<PageAnswer, 'page'>) {
   const { t } = useLanguage()
   return (
     <nav className="trail small muted" aria-label={t.reading.trail}>

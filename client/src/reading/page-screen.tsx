@@ -33,7 +33,7 @@ function Read({ answer, asked }: { answer: PageAnswer; asked: string }) {
 }
 
 /** What the head of the document says of a page. */
-export function PageFacts({ answer, movedTo }: { answer: PageAnswer; movedTo?: string }) {
+function PageFacts({ answer, movedTo }: { answer: PageAnswer; movedTo?: string }) {
   const { page } = answer
   const summary = page.fields.summary
   return (

@@ -22,7 +22,7 @@ export function Avatars({ names }: { names: readonly string[] }) {
 }
 
 /** The same name has the same hue everywhere, server and browser alike. */
-export function hueOf(name: string): PrincipleKey {
+function hueOf(name: string): PrincipleKey {
   return PRINCIPLES[hashed(name) % PRINCIPLES.length] ?? 'exchange'
 }
 

@@ -8,10 +8,11 @@ import { Contributions, IDLE } from './contributions.ts'
 let wiki: WikiForTests
 let pages: PageId[]
 let members: MemberId[]
+let secrets: string[]
 
 beforeAll(async () => {
   wiki = await WikiForTests.open()
-  const secrets = [await wiki.someone('member', 'Ana'), await wiki.someone('member', 'Ben')]
+  secrets = [await wiki.someone('member', 'Ana'), await wiki.someone('member', 'Ben')]
   pages = [(await wiki.page(secrets[0] ?? '', 'Une')).id, (await wiki.page(secrets[0] ?? '', 'Deux')).id]
   members = (await Promise.all(secrets.map((secret) => wiki.wiki.members.signedIn(secret)))).flatMap(
     (one) => one?.member.id ?? [],
@@ -40,6 +41,30 @@ test('[A2] every update falls in exactly one contribution of its author, and a p
     }),
     { numRuns: 30 },
   )
+})
+
+test('[A2] what the last run had no time to record is recorded at the next start, and an open contribution goes on', async () => {
+  const { db } = wiki.wiki.store
+  const rows = () => db.selectFrom('contribution').select(['id', 'page_id', 'last_seq']).orderBy('first_seq').execute()
+  await db.deleteFrom('contribution').execute()
+  await new Contributions(db).catchUp(Date.now())
+  const recorded = await rows()
+  expect(recorded.map(({ page_id }) => page_id)).toEqual(pages)
+  await wiki.ask('PATCH', `/api/pages/${pages[0]}/fields`, secrets[0], {
+    summary: 'Une phrase de plus, écrite juste après.',
+  })
+  await wiki.wiki.contributions.flush()
+  await db
+    .deleteFrom('contribution')
+    .where(
+      'id',
+      'not in',
+      recorded.map(({ id }) => id),
+    )
+    .execute()
+  await new Contributions(db).catchUp(Date.now())
+  const again = await rows()
+  expect([again.length, (again[0]?.last_seq ?? 0) > (recorded[1]?.last_seq ?? 0)]).toEqual([2, true])
 })
 
 function logged(steps: readonly { page: number; member: number; wait: number }[]): LoggedUpdate[] {

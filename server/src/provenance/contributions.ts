@@ -7,6 +7,10 @@ import type { LoggedUpdate } from '../update-log/update-log.ts'
 /** A pause this long ends a contribution. */
 export const IDLE = 15 * 60 * 1000
 
+type Recorded = Omit<LoggedUpdate, 'bytes'>
+
+const keyOf = (pageId: PageId, memberId: MemberId): string => `${pageId} ${memberId}`
+
 interface Contribution {
   readonly id: ContributionId
   readonly page_id: PageId
@@ -25,23 +29,42 @@ export class Contributions {
   readonly #db: Db
   readonly #open = new Map<string, Contribution>()
   readonly #unsaved = new Set<Contribution>()
-  #saving: Promise<void> | null = null
+  #timer: NodeJS.Timeout | null = null
 
   constructor(db: Db) {
     this.#db = db
   }
 
-  record(updates: readonly LoggedUpdate[]): void {
+  /** Takes up what the last run left: contributions still open, and updates it had no time to record. */
+  async catchUp(now: Instant): Promise<void> {
+    const open = await this.#db
+      .selectFrom('contribution')
+      .selectAll()
+      .where('last_at', '>=', now - IDLE)
+      .orderBy('last_at')
+      .execute()
+    for (const one of open) this.#open.set(keyOf(one.page_id, one.member_id), one)
+    const missed = await this.#db
+      .selectFrom('update_log')
+      .select(['seq', 'page_id as pageId', 'member_id as memberId', 'received_at as receivedAt'])
+      .where('seq', '>', (eb) =>
+        eb.selectFrom('contribution').select((of) => of.fn.coalesce(of.fn.max('last_seq'), of.lit(0)).as('last')),
+      )
+      .orderBy('seq')
+      .execute()
+    this.record(missed)
+    await this.flush()
+  }
+
+  record(updates: readonly Recorded[]): void {
     for (const update of updates) this.#unsaved.add(this.#extend(update))
-    if (updates.length > 0)
-      this.#saving ??= new Promise((resolve) => setTimeout(resolve, 200)).then(() => {
-        this.#saving = null
-        return this.#save()
-      })
+    if (updates.length > 0) this.#timer ??= setTimeout(() => void this.#saveLater(), 200)
   }
 
   /** Resolves once all that was recorded is stored. */
   async flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
     await this.#save()
   }
 
@@ -58,8 +81,14 @@ export class Contributions {
       .execute()
   }
 
-  #extend({ pageId, memberId, receivedAt, seq }: LoggedUpdate): Contribution {
-    const key = `${pageId} ${memberId}`
+  /** What can't be stored now is tried again with the next edits, and at the end. */
+  async #saveLater(): Promise<void> {
+    this.#timer = null
+    await this.#save().catch(() => {})
+  }
+
+  #extend({ pageId, memberId, receivedAt, seq }: Recorded): Contribution {
+    const key = keyOf(pageId, memberId)
     const last = this.#open.get(key)
     if (last && receivedAt - last.last_at <= IDLE) return Object.assign(last, { last_at: receivedAt, last_seq: seq })
     const id = newId<ContributionId>(receivedAt)
@@ -76,17 +105,25 @@ export class Contributions {
     return opened
   }
 
+  /** All or none, so that whatever came before the last stored update is stored too. */
   async #save(): Promise<void> {
-    if (this.#unsaved.size === 0) return
     const rows = [...this.#unsaved].map((contribution) => ({ ...contribution }))
-    this.#unsaved.clear()
-    for (const row of rows) {
-      const { last_at, last_seq } = row
-      await this.#db
-        .insertInto('contribution')
-        .values(row)
-        .onConflict((on) => on.column('id').doUpdateSet({ last_at, last_seq }))
-        .execute()
+    if (rows.length === 0) return
+    await this.#db.transaction().execute(async (tx) => {
+      for (const row of rows) await keep(tx, row)
+    })
+    for (const contribution of this.#unsaved) {
+      if (rows.some(({ id, last_seq }) => id === contribution.id && last_seq === contribution.last_seq))
+        this.#unsaved.delete(contribution)
     }
   }
+}
+
+async function keep(tx: Db, row: Contribution): Promise<void> {
+  const { last_at, last_seq } = row
+  await tx
+    .insertInto('contribution')
+    .values(row)
+    .onConflict((on) => on.column('id').doUpdateSet({ last_at, last_seq }))
+    .execute()
 }

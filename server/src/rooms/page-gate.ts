@@ -4,6 +4,7 @@ import { pageSchema } from '@terreau/shared/document/schema.ts'
 import { bodyOf, elementJson, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { Malformed } from './byte-reader.ts'
+import { applyOnly } from './apply-only.ts'
 import { emptied } from './hollow.ts'
 import { inspectUpdate, type ClockRange, type InspectedUpdate } from './inspect-update.ts'
 
@@ -78,7 +79,7 @@ export class PageGate {
   #tryOnShadow(bytes: Uint8Array): Omit<Admitted, 'bytes'> {
     const touched = new Touched(this.#shadow)
     try {
-      Y.applyUpdate(this.#shadow, bytes)
+      applyOnly(this.#shadow, bytes)
       this.#refusePending()
       const tidying = touched.tidy()
       touched.refuseMisfits((key, value) => this.#page.fieldFits(key, value))
@@ -116,7 +117,7 @@ function shadowOf(state: Uint8Array): Y.Doc {
   const shadow = new Y.Doc()
   bodyOf(shadow)
   fieldsOfDoc(shadow)
-  Y.applyUpdate(shadow, state)
+  applyOnly(shadow, state)
   return shadow
 }
 

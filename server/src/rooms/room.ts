@@ -6,6 +6,7 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { MESSAGE, type Notice } from '@terreau/shared/wire.ts'
 import type { LivePage } from '../projections/projection.ts'
+import { applyOnly } from './apply-only.ts'
 import type { Peer } from './peer.ts'
 import { presenceFrame } from './presence.ts'
 
@@ -104,7 +105,7 @@ export class Room {
 
   /** Puts an appended update into the live copy and shows it to everyone but its sender. */
   publish({ bytes, from }: Incoming, seq: number): void {
-    Y.applyUpdate(this.doc, bytes)
+    applyOnly(this.doc, bytes)
     this.seq = seq
     const frame = syncFrame((encoder) => syncProtocol.writeUpdate(encoder, bytes))
     for (const peer of this.peers) if (peer !== from?.peer) peer.send(frame)

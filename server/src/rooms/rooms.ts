@@ -4,6 +4,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, type Notice } from '@terreau/shared/wire.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LivePage } from '../projections/projection.ts'
+import { applyOnly } from './apply-only.ts'
 import type { LeaseStore } from './lease-store.ts'
 import { receiveUpdates, type UpdatePath } from './receive-update.ts'
 import { Room, type Incoming } from './room.ts'
@@ -197,7 +198,7 @@ export class Rooms {
 /** What a change adds to a document, as one update under this client id; null where it changes nothing. */
 function updateOf(doc: Y.Doc, clientId: number, change: (doc: Y.Doc) => void): Uint8Array | null {
   const copy = new Y.Doc()
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  applyOnly(copy, Y.encodeStateAsUpdate(doc))
   copy.clientID = clientId
   const updates: Uint8Array[] = []
   copy.on('update', (bytes: Uint8Array) => updates.push(bytes))

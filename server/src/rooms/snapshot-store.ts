@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
+import { applyOnly } from './apply-only.ts'
 
 /** A page's document and the seq of the last update in it. */
 export interface LoadedDoc {
@@ -28,10 +29,7 @@ export class SnapshotStore {
     const sound = snapshot !== undefined && hashOf(snapshot.state) === snapshot.hash
     const tail = await this.#log.read(pageId, sound ? snapshot.upto_seq : 0)
     const doc = new Y.Doc()
-    doc.transact(() => {
-      if (sound) Y.applyUpdate(doc, snapshot.state)
-      for (const { bytes } of tail) Y.applyUpdate(doc, bytes)
-    })
+    applyOnly(doc, ...(sound ? [snapshot.state] : []), ...tail.map(({ bytes }) => bytes))
     return { doc, seq: tail.at(-1)?.seq ?? (sound ? snapshot.upto_seq : 0) }
   }
 
@@ -40,7 +38,7 @@ export class SnapshotStore {
     if (!(await this.#worthIt(pageId, seq))) return
     const state = Y.encodeStateAsUpdate(doc)
     const again = new Y.Doc()
-    Y.applyUpdate(again, state)
+    applyOnly(again, state)
     const hash = hashOf(state)
     if (hashOf(Y.encodeStateAsUpdate(again)) !== hash) return
     const row = { upto_seq: seq, state, hash }

@@ -12,7 +12,7 @@ interface FieldRowProps {
 }
 
 /** What ties a box to its label and to the sentences about it. */
-export interface FieldIds {
+interface FieldIds {
   readonly id: string
   readonly 'aria-describedby': string
   readonly 'aria-invalid': true | undefined
