@@ -8,7 +8,7 @@ import { canonical } from './canonical.ts'
 import { plainText } from './plain-text.ts'
 import { pageSchema } from './schema.ts'
 
-/** The unit people write, cite, contest and validate (P1 to P4). It has no id: `align` follows it by its content. */
+/** The unit people write, cite, contest and validate (P1, P2). It has no id: `align` follows it by its content. */
 export interface PassageContent {
   /** SHA-256 over its canonical JSON, in hexadecimal. */
   readonly hash: string
