@@ -277,6 +277,26 @@ describe('edits that are whole apart and hollow together', () => {
   })
 })
 
+test('[G1] marks that an editor tidies away are new to the gate, which tidies nothing by itself', () => {
+  const { doc, gate } = gatedPage()
+  const [ana, ben] = [ANA, BEN].map((client) =>
+    edit(doc, client, (replica) => firstText(replica).format(0, 5, { bold: {} })),
+  )
+  const reader = new Y.Doc()
+  const tidied: Uint8Array[] = []
+  Y.applyUpdate(reader, Y.encodeStateAsUpdate(doc))
+  reader.on('update', (bytes: Uint8Array, origin: unknown) => void (origin !== 'wire' && tidied.push(bytes)))
+  for (const [bytes = new Uint8Array(), client] of [
+    [ana, ANA],
+    [ben, BEN],
+  ] as const) {
+    expect(saysOf(gate, bytes, client)).toBe('admitted')
+    Y.applyUpdate(reader, bytes, 'wire')
+  }
+  expect(tidied.length).toBeGreaterThan(0)
+  expect(saysOf(gate, Y.mergeUpdates(tidied))).toBe('admitted')
+})
+
 function listItem(text: string): Y.XmlElement {
   const item = new Y.XmlElement('listItem')
   item.insert(0, [paragraph(text)])
