@@ -66,7 +66,7 @@ export class RunningWiki {
       stream.on('data', (data: Buffer) => (this.#printed += data.toString()))
     for (let tries = 0; tries < 600; tries += 1) {
       if (child.exitCode !== null) throw new Error(`the wiki ended: ${this.#printed}`)
-      if (await this.#answers()) return
+      if (this.#printed.includes('Terreau :') && (await this.#answers())) return
       await pause(50)
     }
     throw new Error(`the wiki does not answer: ${this.#printed}`)

@@ -35,12 +35,11 @@ async function seedIfNew(wiki: Wiki): Promise<void> {
 
 /** Until somebody came in, each start prints a steward's link; the link is good for one person and seven days. */
 async function announce(wiki: Wiki, config: Config): Promise<void> {
-  console.log(`\n  Terreau : ${config.publicUrl}\n`)
-  if ((await wiki.members.people()) > 0) return
+  const here = `\n  Terreau : ${config.publicUrl}\n`
+  if ((await wiki.members.people()) > 0) return console.log(here)
   const secret = await wiki.members.invite('steward', 1, 7)
-  console.log(
-    `  Entrez la première ou le premier, comme intendant·e / Come in first, as steward:\n  ${config.publicUrl}/entrer/${secret}\n`,
-  )
+  const first = 'Entrez la première ou le premier, comme intendant·e / Come in first, as steward:'
+  console.log(`${here}\n  ${first}\n  ${config.publicUrl}/entrer/${secret}\n`)
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
