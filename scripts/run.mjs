@@ -27,7 +27,9 @@ function prepared() {
 
 /** Installs from the frozen lockfile, once for each lockfile. */
 function installed() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'pnpm-lock.yaml'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'pnpm-lock.yaml')))
+    .digest('hex')
   const stamp = join(ROOT, 'node_modules', '.terreau-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return true
   console.log('  Installation… / Installing…')
@@ -36,7 +38,10 @@ function installed() {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   })
-  if (status !== 0) stop('L’installation n’a pas abouti. Vérifiez le réseau, puis recommencez. / Installing failed. Check the network, then try again.')
+  if (status !== 0)
+    stop(
+      'L’installation n’a pas abouti. Vérifiez le réseau, puis recommencez. / Installing failed. Check the network, then try again.',
+    )
   writeFileSync(stamp, lock)
   return true
 }
@@ -46,7 +51,9 @@ function nodeBinary() {
   const own = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(own)) return own
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  return stop(`Node ${process.versions.node} est trop ancien, il faut Node 24. / Node ${process.versions.node} is too old, Node 24 is needed.`)
+  return stop(
+    `Node ${process.versions.node} est trop ancien, il faut Node 24. / Node ${process.versions.node} is too old, Node 24 is needed.`,
+  )
 }
 
 const BUILT_FROM = ['client', 'shared', 'pnpm-lock.yaml']
@@ -91,7 +98,14 @@ function test() {
   browser()
   const report = join(ROOT, '.cache', 'tests.json')
   mkdirSync(dirname(report), { recursive: true })
-  const vitest = [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]
+  const vitest = [
+    join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ]
   const { status } = spawnSync(nodeBinary(), vitest, options())
   const { numPassedTests = 0, numFailedTests = 1 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
   console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`)
@@ -104,7 +118,10 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 function browser() {
   if (process.env.CHROME_PATH) return true
   const found = BROWSERS.map(which).find(Boolean) ?? (installChromium() && which('chromium'))
-  if (!found) stop('Il faut un Chromium pour les essais : installez-le, ou donnez son chemin dans CHROME_PATH. / Tests need a Chromium: install one, or set CHROME_PATH.')
+  if (!found)
+    stop(
+      'Il faut un Chromium pour les essais : installez-le, ou donnez son chemin dans CHROME_PATH. / Tests need a Chromium: install one, or set CHROME_PATH.',
+    )
   process.env.CHROME_PATH = found
   return true
 }
@@ -119,7 +136,10 @@ function installChromium() {
   console.log('  Chromium…')
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   spawnSync('apt-get', ['update', '-qq'], quiet)
-  return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet).status === 0
+  return (
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet)
+      .status === 0
+  )
 }
 
 /** Hands the terminal to a program of ours; it hears Ctrl-C itself, and we end as it ends. */
@@ -147,5 +167,6 @@ function stop(sentence) {
   process.exit(1)
 }
 
-if (!Object.hasOwn(COMMANDS, command)) stop(`Commande inconnue : ${command}. / Unknown command: ${command}. (${Object.keys(COMMANDS).join(', ')})`)
+if (!Object.hasOwn(COMMANDS, command))
+  stop(`Commande inconnue : ${command}. / Unknown command: ${command}. (${Object.keys(COMMANDS).join(', ')})`)
 COMMANDS[command]()

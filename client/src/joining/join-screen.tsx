@@ -41,7 +41,7 @@ function NameForm({ token }: { token: string }) {
   const { t } = useLanguage()
   const { wrong, joining, join } = useJoin(token)
   return (
-    <form className="stack" onSubmit={join} noValidate>
+    <form className="stack" method="post" onSubmit={join} noValidate>
       <label className="field">
         <span>{t.joining.name}</span>
         <input

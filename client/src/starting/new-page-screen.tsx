@@ -44,7 +44,7 @@ function NewPageForm() {
   const asked = new URLSearchParams(useSearch())
   const { wrong, starting, start } = useStart()
   return (
-    <form className="stack" onSubmit={start} noValidate>
+    <form className="stack" method="post" onSubmit={start} noValidate>
       <label className="field">
         <span>{t.starting.name}</span>
         <input
