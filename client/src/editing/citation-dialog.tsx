@@ -114,5 +114,5 @@ async function newSource(title: string, kind: string, lang: Lang): Promise<PageN
   if ('refusal' in made) return made.refusal.message
   const { id, type, slug } = made.value.page
   await tell('PATCH', `/pages/${id}/fields`, { kind }).catch(() => null)
-  return { id, type, slug, title: made.value.page.title }
+  return { id, type, slug, title: made.value.page.title, lang }
 }

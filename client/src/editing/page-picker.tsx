@@ -103,7 +103,7 @@ function Choices(props: { id: string; pages: readonly PageName[]; active: number
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => props.onPick(page)}
         >
-          <b>{page.title}</b> <span className="muted">{t.pageTypes.types[page.type].one}</span>
+          <b lang={page.lang}>{page.title}</b> <span className="muted">{t.pageTypes.types[page.type].one}</span>
         </div>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { Answered } from '../ui/answered.tsx'
 import { TypeChip } from '../ui/chips.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Head } from '../ui/head.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { SEARCH_FORM } from '../ui/search-box.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
@@ -128,7 +129,7 @@ function Result({ result: { page, standing, snippet } }: { result: SearchResult 
         <StandingBadge standing={standing} />
       </div>
       <h2>
-        <Link href={`/p/${page.slug}`}>{page.title}</Link>
+        <PageLink page={page} />
       </h2>
       <p>
         <Snippet parts={snippet} />

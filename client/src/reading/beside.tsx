@@ -1,5 +1,5 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
-import { Link } from 'wouter'
+import { PageLink } from '../ui/page-link.tsx'
 import { mentionsOf } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
@@ -52,7 +52,7 @@ function Source({ note, named }: { note: Note; named: Named }) {
   if (!page) return null
   return (
     <li id={`source-${note.number}`} value={note.number}>
-      <Link href={`/p/${page.slug}`}>{page.title}</Link>
+      <PageLink page={page} />
       {note.locators.length > 0 && `, ${note.locators.join(', ')}`}
       {page.licence && <span className="muted"> · {choiceLabel(t.pageTypes, 'source', 'licence', page.licence)}</span>}
       {note.cited && (
@@ -78,7 +78,7 @@ export function Mentions({ page }: { page: Page }) {
         {mentions.map((mention) => (
           <li key={mention.id} className="row">
             <TypeChip type={mention.type} />
-            <Link href={`/p/${mention.slug}`}>{mention.title}</Link>
+            <PageLink page={mention} />
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ import { standingsOf } from './standings.ts'
 import { SurroundingsContext } from './surroundings.ts'
 
 const KEY = '01890000-0000-7000-8000-000000000001'
-const named = [{ id: KEY, type: 'practice', slug: 'tenir-la-cle', title: 'Tenir la clé' }] as PageName[]
+const named = [{ id: KEY, type: 'practice', slug: 'tenir-la-cle', title: 'Tenir la clé', lang: 'fr' }] as PageName[]
 
 const text = (words: string, ...marks: NonNullable<BodyNode['marks']>): BodyNode => ({
   type: 'text',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { Link } from 'wouter'
+import { PageLink } from '../ui/page-link.tsx'
 import type { Format } from '../i18n/format.ts'
 import type { Labels } from '../i18n/fr.ts'
 import { useLanguage } from '../i18n/language.tsx'
@@ -42,7 +42,7 @@ function PageNames({ ids, named }: { ids: readonly string[]; named: Named }) {
   return pages.map((page, at) => (
     <span key={page.id}>
       {at > 0 && ', '}
-      <Link href={`/p/${page.slug}`}>{page.title}</Link>
+      <PageLink page={page} />
     </span>
   ))
 }

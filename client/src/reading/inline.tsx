@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { Link } from 'wouter'
+import { PageLink } from '../ui/page-link.tsx'
 import { useLanguage } from '../i18n/language.tsx'
 import { useSurroundings } from './surroundings.ts'
 
@@ -13,7 +14,7 @@ export function Inline({ of }: { of: BodyNode }): ReactNode {
 function Word({ node }: { node: BodyNode }): ReactNode {
   if (node.type === 'text') return marked(node)
   if (node.type === 'hardBreak') return <br />
-  if (node.type === 'pageLink') return <PageLink node={node} />
+  if (node.type === 'pageLink') return <Mention node={node} />
   if (node.type === 'citation') return <Citation node={node} />
   return <Inline of={node} />
 }
@@ -54,11 +55,11 @@ export function AnyLink({ href, children }: { href: unknown; children: ReactNode
 }
 
 /** Another page, under the title it has today. */
-function PageLink({ node }: { node: BodyNode }) {
+function Mention({ node }: { node: BodyNode }) {
   const { t } = useLanguage()
   const page = useSurroundings().named.get(String(node.attrs?.page))
   if (!page) return typeof node.attrs?.text === 'string' && node.attrs.text ? node.attrs.text : t.reading.untitledLink
-  return <Link href={`/p/${page.slug}`}>{page.title}</Link>
+  return <PageLink page={page} />
 }
 
 function Citation({ node }: { node: BodyNode }) {

@@ -72,7 +72,8 @@ function Suggestions({ list, id, active, open }: Pick<Box, 'list' | 'id' | 'acti
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => open(page)}
         >
-          <span>{page.title}</span> <span className="muted small">{t.pageTypes.types[page.type].one}</span>
+          <span lang={page.lang}>{page.title}</span>{' '}
+          <span className="muted small">{t.pageTypes.types[page.type].one}</span>
         </div>
       ))}
     </div>

@@ -93,7 +93,7 @@ export class PageStore {
       .leftJoin('page_field', (on) =>
         on.onRef('page_field.page_id', '=', 'page.id').on('page_field.key', '=', 'source_licence'),
       )
-      .select(['page.id', 'type', 'slug', 'title', 'page_field.value as licence'])
+      .select(['page.id', 'type', 'slug', 'title', 'lang', 'page_field.value as licence'])
       .where('page.id', 'in', [...new Set(ids)])
       .execute()
     return rows.map(({ licence, ...name }) => ({ ...name, ...(licence !== null && { licence }) }))
@@ -103,7 +103,7 @@ export class PageStore {
   async backlinks(id: PageId): Promise<PageName[]> {
     return this.#db
       .selectFrom('page')
-      .select(['id', 'type', 'slug', 'title'])
+      .select(['id', 'type', 'slug', 'title', 'lang'])
       .where('id', 'in', (eb) => eb.selectFrom('page_link').select('from_page').where('to_page', '=', id))
       .where('archived_at', 'is', null)
       .orderBy('title_key')

@@ -93,7 +93,13 @@ export class Search {
     return {
       pages: wanted
         .slice(0, 8)
-        .map(({ candidate: { id, type: kind, slug, title } }) => ({ id, type: kind, slug, title })),
+        .map(({ candidate: { id, type: kind, slug, title, lang: written } }) => ({
+          id,
+          type: kind,
+          slug,
+          title,
+          lang: written,
+        })),
     }
   }
 
@@ -175,8 +181,8 @@ export class Search {
       )
       .execute()
     const texts = new Map(rows.map(({ id, texts: json }) => [id, JSON.parse(json) as string[]]))
-    return ranked.map(({ candidate: { row, id, type, slug, title }, score }) => ({
-      page: { id, type, slug, title },
+    return ranked.map(({ candidate: { row, id, type, slug, title, lang }, score }) => ({
+      page: { id, type, slug, title, lang },
       standing: 'to-review' as const,
       snippet: snippetOf(query, this.#bestText(query, row, texts.get(row) ?? [])),
       score,

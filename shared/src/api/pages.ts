@@ -29,6 +29,7 @@ export type PageCard = Static<typeof PageCard>
 /** A page named by another one: enough to write its link. */
 export const PageName = Type.Object({
   id: PageId,
+  lang: Lang,
   type: PageTypeKey,
   slug: Slug,
   title: Type.String(),

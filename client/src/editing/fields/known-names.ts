@@ -29,6 +29,6 @@ export function useKnownNames(named: readonly PageName[], unknown: string): Know
 async function lookUp(id: string): Promise<PageName | null> {
   const answer = await ask<PageAnswer>(fetchFromBrowser, `/pages/${id}`).catch(() => null)
   if (!answer || 'refusal' in answer) return null
-  const { type, slug, title, id: pageId } = answer.value.page
-  return { id: pageId, type, slug, title }
+  const { type, slug, title, lang, id: pageId } = answer.value.page
+  return { id: pageId, type, slug, title, lang }
 }
