@@ -10,6 +10,7 @@ describe('values are written as each language writes them', () => {
     ['PT1H30M', '1 h 30 min', '1 hr 30 mins'],
     ['P6W', '6 semaines', '6 weeks'],
     ['P1D', '1 jour', '1 day'],
+    ['P104W', '2 ans', '2 years'],
   ])('the duration %s', (value, french, english) => {
     expect([plain(fr.duration(value)), plain(en.duration(value))]).toEqual([french, english])
   })

@@ -80,10 +80,15 @@ function moneyIn(
 }
 
 const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/
-const UNITS = ['week', 'day', 'hour', 'minute'] as const
+const UNITS = ['year', 'week', 'day', 'hour', 'minute'] as const
+
+/** Whole years are said as such: nobody counts to 104 weeks. */
+const WEEKS_A_YEAR = 52
 
 function durationIn(locale: string, value: string): string {
-  const parts = DURATION.exec(value)?.slice(1) ?? []
+  const [weeks = '0', ...shorter] = DURATION.exec(value)?.slice(1) ?? []
+  const years = Number(weeks) % WEEKS_A_YEAR === 0 ? Number(weeks) / WEEKS_A_YEAR : 0
+  const parts = [years, years ? 0 : weeks, ...shorter]
   const said = UNITS.flatMap((unit, at) => {
     const count = Number(parts[at] ?? 0)
     const shape = unit === 'hour' || unit === 'minute' ? 'short' : 'long'
