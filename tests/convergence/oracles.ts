@@ -25,7 +25,7 @@ interface Row {
 /** Everything that is not as promised, in sentences; empty where all is well. */
 export async function faultsOf(rest: AtRest): Promise<string[]> {
   const rows = await logOf(rest)
-  const whole = replayed(rows, false)
+  const whole = replayed(rows)
   const checks = [
     ...refused(rest),
     ...divergent(rest, whole),
@@ -65,8 +65,9 @@ async function logOf({ wiki, pageId }: AtRest): Promise<Row[]> {
     .execute()
 }
 
-function replayed(rows: readonly Row[], gc: boolean): Y.Doc {
-  const doc = new Y.Doc({ gc })
+/** The page as its log says, with everything that was ever deleted. */
+export function replayed(rows: readonly Row[]): Y.Doc {
+  const doc = new Y.Doc({ gc: false })
   applyOnly(doc, ...rows.map(({ bytes }) => bytes))
   return doc
 }

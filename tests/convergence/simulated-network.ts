@@ -56,7 +56,7 @@ export class Wire {
   deliverUp(): void {
     const frame = this.up.shift()
     if (!frame || this.server.readyState === CLOSED) return
-    if (carriesUpdate(frame)) this.#updatesIn += 1
+    if (countsAsUpdate(frame)) this.#updatesIn += 1
     else if (isSync(frame, SYNC_STEP_1)) this.#asked += 1
     this.server.emit('message', Buffer.from(frame), true)
   }
@@ -89,6 +89,15 @@ export class Wire {
   notice(side: 'client' | 'server'): void {
     if (side === 'client') this.client.closed(1006, '')
     else this.server.closed()
+  }
+}
+
+/** False also for what no one can read: its connection is closed for it. */
+function countsAsUpdate(frame: Uint8Array): boolean {
+  try {
+    return carriesUpdate(frame)
+  } catch {
+    return false
   }
 }
 
