@@ -11,6 +11,12 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
 const [command = 'serve', ...args] = process.argv.slice(2)
 
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  stop(
+    `Node ${process.versions.node} est trop ancien : il faut Node 20 ou plus récent. / Node ${process.versions.node} is too old: Node 20 or later is needed.`,
+  )
+}
+
 const COMMANDS = {
   serve: () => prepared() && node('server/src/main.ts'),
   wiki: () => installed() && node('server/src/cli/wiki.ts', ...args),
@@ -96,6 +102,7 @@ function test() {
   check()
   if (!isBuilt()) build()
   browser()
+  compiler()
   const report = join(ROOT, '.cache', 'tests.json')
   mkdirSync(dirname(report), { recursive: true })
   const vitest = [
@@ -117,7 +124,7 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 /** A Chromium for journeys: `CHROME_PATH`, the system's, or Debian's own when we may install it. */
 function browser() {
   if (process.env.CHROME_PATH) return true
-  const found = BROWSERS.map(which).find(Boolean) ?? (installChromium() && which('chromium'))
+  const found = BROWSERS.map(which).find(Boolean) ?? (debian('chromium', 'fonts-dejavu-core') && which('chromium'))
   if (!found)
     stop(
       'Il faut un Chromium pour les essais : installez-le, ou donnez son chemin dans CHROME_PATH. / Tests need a Chromium: install one, or set CHROME_PATH.',
@@ -131,15 +138,19 @@ function which(name) {
   return status === 0 ? stdout.trim() : ''
 }
 
-function installChromium() {
+/** Installs Debian packages, where we are on Debian and may. */
+function debian(...packages) {
   if (process.getuid?.() !== 0 || !which('apt-get')) return false
-  console.log('  Chromium…')
+  console.log(`  ${packages[0]}…`)
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   spawnSync('apt-get', ['update', '-qq'], quiet)
-  return (
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet)
-      .status === 0
-  )
+  return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet).status === 0
+}
+
+/** A C compiler for the recorder of the power-cut test. */
+function compiler() {
+  if (which('cc') || debian('gcc', 'libc6-dev')) return true
+  return stop('Il faut un compilateur C pour les essais (gcc). / Tests need a C compiler (gcc).')
 }
 
 /** Hands the terminal to a program of ours; it hears Ctrl-C itself, and we end as it ends. */

@@ -91,15 +91,13 @@ export class Search {
     const ranked = await this.#ranked(readQuery(q, this.#vocabulary), { pages, lang, area: 'title' })
     const wanted = type ? ranked.filter(({ candidate }) => candidate.type === type) : ranked
     return {
-      pages: wanted
-        .slice(0, 8)
-        .map(({ candidate: { id, type: kind, slug, title, lang: written } }) => ({
-          id,
-          type: kind,
-          slug,
-          title,
-          lang: written,
-        })),
+      pages: wanted.slice(0, 8).map(({ candidate: { id, type: kind, slug, title, lang: written } }) => ({
+        id,
+        type: kind,
+        slug,
+        title,
+        lang: written,
+      })),
     }
   }
 

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { PageId } from '@terreau/shared/ids.ts'
+import { uuid7 } from '../storage/new-id.ts'
 
 /** Ids of imported pages all carry this instant: what they come from is older than the wiki. */
 const INSTANT = Date.UTC(2025, 0, 1)
 
 /** The id of what comes in under a key: the same at every run and in every wiki, in the form of a UUIDv7. */
 export function idOfImport(importKey: string): PageId {
-  const bytes = createHash('sha256').update(importKey).digest().subarray(0, 16)
-  bytes.writeUIntBE(INSTANT, 0, 6)
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as PageId
+  return uuid7(INSTANT, createHash('sha256').update(importKey).digest().subarray(0, 16))
 }
 
 export function hashOfText(text: string): string {
