@@ -303,6 +303,27 @@ function listItem(text: string): Y.XmlElement {
   return item
 }
 
+test('[G1] a page is full by what it holds, not by how often it was written', () => {
+  const { doc, gate } = gatedPage()
+  const long = 'mot '.repeat(500_000)
+  const says = Array.from({ length: 6 }, () => {
+    const bytes = edit(doc, BEN, (replica) => {
+      firstText(replica).delete(0, firstText(replica).length)
+      firstText(replica).insert(0, long)
+    })
+    Y.applyUpdate(doc, bytes)
+    return saysOf(gate, bytes)
+  })
+  expect(new Set(says)).toEqual(new Set(['admitted']))
+  const more = edit(doc, BEN, (replica) =>
+    bodyOf(replica).push(Array.from({ length: 4 }, () => paragraph(long.slice(0, 900_000)))),
+  )
+  const evenMore = edit(doc, BEN, (replica) =>
+    bodyOf(replica).push(Array.from({ length: 4 }, () => paragraph(long.slice(0, 1_000_000)))),
+  )
+  expect([saysOf(gate, more), saysOf(gate, evenMore)]).toEqual(['admitted', 'wire.page-full'])
+})
+
 describe('edits that a page cannot hold', () => {
   const misfits: Record<string, (replica: Y.Doc) => void> = {
     'a paragraph in a paragraph': (replica) =>

@@ -48,7 +48,7 @@ export class PageGate {
     const update = inspected(bytes)
     this.#refuseForeign(update, mayWriteAs)
     this.#refuseGaps(update)
-    if (this.#size + bytes.length > MAX_PAGE_BYTES) throw new Refusal('wire.page-full')
+    this.#refuseFull(bytes.length)
     const { novel, tidying } = this.#tryOnShadow(bytes)
     if (novel) this.#size += bytes.length + (tidying?.length ?? 0)
     return { bytes, novel, tidying }
@@ -74,6 +74,13 @@ export class PageGate {
     if (references.some(({ client, clock }) => clock >= end(client))) throw new Refusal('wire.gap')
     if (deletes.some(({ client, clock, length }: ClockRange) => clock + length > end(client)))
       throw new Refusal('wire.gap')
+  }
+
+  /** Updates add up to more than the page they make: it is measured again before it is called full. */
+  #refuseFull(more: number): void {
+    if (this.#size + more <= MAX_PAGE_BYTES) return
+    this.#size = Y.encodeStateAsUpdate(this.#shadow).length
+    if (this.#size + more > MAX_PAGE_BYTES) throw new Refusal('wire.page-full')
   }
 
   #tryOnShadow(bytes: Uint8Array): Omit<Admitted, 'bytes'> {

@@ -63,7 +63,9 @@ export class Rooms {
 
   release(room: Room): void {
     room.holds -= 1
-    if (room.holds === 0) setTimeout(() => void this.#unload(room), LINGER).unref()
+    if (room.holds > 0) return
+    const unload = () => this.#unload(room).catch((cause: unknown) => this.#path.onDefect(room.pageId, cause))
+    setTimeout(() => void unload(), LINGER).unref()
   }
 
   /** Puts an update in line; those that come while others walk will walk together. */
