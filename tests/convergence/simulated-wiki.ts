@@ -26,6 +26,8 @@ export class SimulatedWiki {
   #folder = momentaryFolder()
   #tickets = new Tickets(() => this.now())
   #wiki: Wiki | null = null
+  /** Told when the disk refused to sync; a process that stands for a wiki would end itself. */
+  readonly disksLost: unknown[] = []
   /** Milliseconds that the wiki's clock is ahead. */
   ahead = 0
 
@@ -43,7 +45,10 @@ export class SimulatedWiki {
   }
 
   async open(): Promise<void> {
-    const events = { onDiskLost: fail, onDefect: (_: string, cause: unknown) => fail(cause) }
+    const events = {
+      onDiskLost: (cause: unknown) => void this.disksLost.push(cause),
+      onDefect: (_: string, cause: unknown) => fail(cause),
+    }
     this.#wiki = await openWiki(this.#folder, events, () => this.now())
     this.#tickets = new Tickets(() => this.now())
     this.#issueByChance(this.#wiki)
