@@ -13,6 +13,8 @@ export default defineConfig({
     // A file inlined as data: would be refused by the content security policy, and could not be preloaded.
     assetsInlineLimit: 0,
     emptyOutDir: true,
+    // The editor's chunk, which readers never load.
+    chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
   },
   environments: {
