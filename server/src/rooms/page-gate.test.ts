@@ -217,6 +217,31 @@ function nested(depth: number): unknown {
   return depth === 0 ? 1 : [nested(depth - 1)]
 }
 
+describe('things that name their place by their neighbours', () => {
+  const [letters, value, type] = [4, 8, 7]
+  const strays: Record<string, (doc: Y.Doc) => { beside: Y.ID | undefined; kind: number }> = {
+    'letters beside a block': (doc) => ({ beside: bodyOf(doc).get(0)._item?.id, kind: letters }),
+    'a value beside a block': (doc) => ({ beside: bodyOf(doc).get(0)._item?.id, kind: value }),
+    'a value among letters': (doc) => ({ beside: firstText(doc)._start?.id, kind: value }),
+    'an element among letters': (doc) => ({ beside: firstText(doc)._start?.id, kind: type }),
+    'letters beside a text': (doc) => ({ beside: firstText(doc)._item?.id, kind: letters }),
+  }
+
+  test.each(Object.entries(strays))('[G4] %s are refused', (_name, stray) => {
+    const { doc, gate } = gatedPage()
+    const { beside, kind } = stray(doc)
+    const write = (e: encoding.Encoder) => {
+      encoding.writeUint8(e, kind | 0x80)
+      for (const number of [beside?.client ?? 0, beside?.clock ?? 0]) encoding.writeVarUint(e, number)
+      if (kind === value) encoding.writeVarUint(e, 1)
+      if (kind === value) return encoding.writeAny(e, 'a')
+      if (kind === type) encoding.writeVarUint(e, 3)
+      return encoding.writeVarString(e, kind === type ? 'paragraph' : 'a')
+    }
+    expect(saysOf(gate, oneStruct({ client: BEN, clock: 0, write }))).toBe('wire.not-in-schema')
+  })
+})
+
 describe('edits in someone else’s name', () => {
   test('[W3] new words under a client id issued to another member are refused', () => {
     const { doc, gate } = gatedPage()

@@ -6,6 +6,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import { Malformed } from './byte-reader.ts'
 import { applyOnly } from './apply-only.ts'
 import { emptied } from './hollow.ts'
+import { wellPlaced } from './placement.ts'
 import { inspectUpdate, type ClockRange, type InspectedUpdate } from './inspect-update.ts'
 
 export const MAX_PAGE_BYTES = 8 * 1024 * 1024
@@ -88,6 +89,7 @@ export class PageGate {
     try {
       applyOnly(this.#shadow, bytes)
       this.#refusePending()
+      touched.refuseMisplaced()
       const tidying = touched.tidy()
       touched.refuseMisfits((key, value) => this.#page.fieldFits(key, value))
       return { novel: touched.novel, tidying }
@@ -144,6 +146,10 @@ class Touched {
       ({ deleteSet, beforeState, afterState }) =>
         deleteSet.clients.size > 0 || [...afterState].some(([client, clock]) => clock > (beforeState.get(client) ?? 0)),
     )
+  }
+
+  refuseMisplaced(): void {
+    if (!this.#transactions.every(wellPlaced)) throw new Refusal('wire.not-in-schema', { rule: 'out of place' })
   }
 
   /** Removes what was left without content; null where there is nothing of the kind. */
