@@ -56,7 +56,7 @@ function merged(node: BodyNode): BodyNode {
   return { ...node, content }
 }
 
-async function logOf({ wiki, pageId }: AtRest): Promise<Row[]> {
+export async function logOf({ wiki, pageId }: Pick<AtRest, 'wiki' | 'pageId'>): Promise<Row[]> {
   return wiki.store.db
     .selectFrom('update_log')
     .select(['member_id as member', 'bytes'])

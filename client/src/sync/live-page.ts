@@ -27,12 +27,16 @@ export interface LivePageOptions {
   readonly WebSocketPolyfill?: typeof WebSocket
 }
 
+/** RFC 6455: the frame was too large to be read at all, and would be again. */
+const FRAME_TOO_LARGE = 1009
+
 /** Why the server closed for good; y-websocket does not come back from these. */
 const ENDINGS: Readonly<Record<number, RefusalCode>> = {
   [CLOSE.refusedFrame]: 'wire.bad-frame',
   [CLOSE.signedOut]: 'member.unknown',
   [CLOSE.rightLost]: 'wire.read-only',
   [CLOSE.noSuchPage]: 'page.unknown',
+  [FRAME_TOO_LARGE]: 'wire.too-large',
 }
 
 /** The update of a document in which nothing was written: all that a reader has to say. */
@@ -231,7 +235,8 @@ export class LivePage {
     const ending = event && ENDINGS[event.code]
     // A ticket that served, or that a restarted server does not know: the next one says whether we are still welcome.
     const staleTicket = event?.code === CLOSE.signedOut && event.reason === 'wire.bad-ticket'
-    if (ending && !staleTicket) return this.#endWith(event.code === CLOSE.refusedFrame ? 'refused' : 'closed', ending)
+    const refused = event?.code === CLOSE.refusedFrame || event?.code === FRAME_TOO_LARGE
+    if (ending && !staleTicket) return this.#endWith(refused ? 'refused' : 'closed', ending)
     if (this.#facts.ended) return
     this.#waitAndRetry()
   }

@@ -107,7 +107,8 @@ export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pag
   const read = (frame: Uint8Array) => (room ? readFrame(rooms, room, peer, frame) : void early.push(frame))
   socket.binaryType = 'nodebuffer'
   socket.on('message', read)
-  socket.on('error', () => socket.terminate())
+  // `ws` closes by itself, and tells the other end why where it can (1009: a frame too large).
+  socket.on('error', () => {})
   socket.on('close', () => {
     left = true
     if (room) leave(rooms, room, peer)
@@ -120,8 +121,14 @@ export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pag
       early.forEach(read)
       return undefined
     },
-    () => socket.close(CLOSE.noSuchPage, 'page.unknown'),
+    (cause: unknown) => refuseEntry(socket, cause),
   )
+}
+
+/** A page that could not be read is no page that is gone: whoever asked comes back. */
+function refuseEntry(socket: WebSocket, cause: unknown): void {
+  if (cause instanceof Refusal) socket.close(CLOSE.noSuchPage, cause.code)
+  else socket.close(CLOSE.goingAway, 'wiki.defect')
 }
 
 function leave(rooms: Rooms, room: Room, peer: Peer): void {
