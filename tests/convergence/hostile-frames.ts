@@ -7,7 +7,7 @@ import { presenceOf, syncFrame } from './guest.ts'
 import { Hand } from './hand.ts'
 
 /** What an attacker knows who has the page open: all of it, and everyone's ids. */
-export interface Known {
+interface Known {
   readonly chance: Chance
   readonly doc: Y.Doc
   readonly own: number
@@ -17,7 +17,7 @@ export interface Known {
 type Make = (known: Known) => Uint8Array
 
 /** An edit as the editor makes it, under the attacker's own id. */
-export function honest({ chance, doc, own }: Known): Uint8Array {
+function honest({ chance, doc, own }: Known): Uint8Array {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
   copy.clientID = own

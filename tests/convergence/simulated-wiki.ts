@@ -16,7 +16,7 @@ import type { Wire } from './simulated-network.ts'
 const MEMORY = '/dev/shm'
 
 /** Where a wiki that lives for a moment may stand: in memory, where there is a place for that. */
-export function momentaryFolder(): string {
+function momentaryFolder(): string {
   return mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'terreau-'))
 }
 

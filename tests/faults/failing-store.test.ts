@@ -74,6 +74,21 @@ test.each(everyWrite.flatMap((n) => [[n, 'before'] as const, [n, 'after'] as con
   },
 )
 
+test('[K3] what the store has not taken is shown to nobody', async () => {
+  const [writer, reader] = [stage.arrive(stage.member(0)), stage.arrive(stage.member(1))]
+  await stage.calm()
+  disk.failsWrite = () => 'before'
+  writer.page.fields.set('summary', 'pas encore')
+  await stage.deliverAll(PATIENCE)
+  await stage.later(60_000)
+  await stage.deliverAll(PATIENCE)
+  expect([reader.page.fields.has('summary'), writer.page.getState().save.kind]).toEqual([false, 'not-saved'])
+  soundDisk()
+  await stage.later(60_000)
+  await stage.calm()
+  expect(reader.page.fields.get('summary')).toBe('pas encore')
+})
+
 test('[K3] a store that fails for ten minutes is tried for ten minutes, and everyone is told all the while', async () => {
   const writer = stage.arrive()
   await stage.calm()
