@@ -18,7 +18,11 @@ const patch = {
 }
 
 const projects = (whole.test?.projects ?? []).map((project) =>
-  mergeConfig(project as object, { root: new URL('../../', import.meta.url).pathname, plugins: [patch] }),
+  mergeConfig(project as object, {
+    root: new URL('../../', import.meta.url).pathname,
+    plugins: [patch],
+    test: { fsModuleCache: false },
+  }),
 )
 
 export default defineConfig({ test: { projects, fsModuleCache: false } })
