@@ -40,8 +40,8 @@ async function writeTogether(): Promise<{ people: [Visitor, Visitor]; said: Set<
   for (let word = 0; word < WORDS; word += 1) {
     people[word % 2]?.page.fields.set(`summary`, `mot${word}`)
     await stage.deliverAll(PATIENCE)
-    await stage.later(300)
     expect(await missing(people)).toEqual([])
+    await stage.later(300)
   }
   await stage.later(60_000)
   await stage.calm(6)

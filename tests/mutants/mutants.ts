@@ -10,6 +10,8 @@ export interface Mutant {
   readonly named: string
 }
 
+const APPEND = 'const logged = await append(path, room, novel)'
+
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no gate',
@@ -23,6 +25,22 @@ export const MUTANTS: readonly Mutant[] = [
     project: 'convergence',
     test: 'attacks',
     named: 'the victim will write',
+  },
+  {
+    name: 'acknowledged before it is written',
+    file: 'rooms/receive-update.ts',
+    changes: [[APPEND, `acknowledge(room, admitted)\n  ${APPEND}`]],
+    project: 'faults',
+    test: 'failing-store',
+    named: 'write 3 fails before',
+  },
+  {
+    name: 'shown before it is written',
+    file: 'rooms/receive-update.ts',
+    changes: [[APPEND, `for (const one of novel) room.publish(one, room.seq)\n  ${APPEND}`]],
+    project: 'faults',
+    test: 'failing-store',
+    named: 'shown to nobody',
   },
   {
     name: 'acknowledged before it is synced',
