@@ -64,15 +64,15 @@ export class SimulatedWiki {
   }
 
   async close(): Promise<void> {
-    let done = false
-    const closed = this.wiki.close().finally(() => (done = true))
+    const progress = { done: false }
+    const closed = this.wiki.close().finally(() => (progress.done = true))
     // As much time as its own pauses take, always the same, whatever the disk does meanwhile.
     for (let turns = 0; turns < 50; turns += 1) {
       if (turns % 5 === 0) vi.advanceTimersByTime(200)
       await turn()
     }
     // A store that failed is tried again after a pause that grows.
-    for (let minutes = 0; !done && minutes < 100; minutes += 1) {
+    for (let minutes = 0; !progress.done && minutes < 100; minutes += 1) {
       await vi.advanceTimersByTimeAsync(60_000)
       await turn()
     }
