@@ -10,6 +10,7 @@ let wiki: RunningWiki
 let browser: Browser
 let removeFolder: () => Promise<void>
 let page: PageAnswer['page']
+let ben: Person
 let [writing, beside]: (BrowserContext | null)[] = [null, null]
 let tab: Page
 let other: Page
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await wiki.start()
   browser = await launchBrowser()
   const ana = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
-  const ben = await Person.joining(wiki.url, await wiki.invite('member'), 'Ben')
+  ben = await Person.joining(wiki.url, await wiki.invite('member'), 'Ben')
   page = await ana.createPage('Tout ce qu’une main peut faire')
   ;[writing, tab] = await writeAs(ana)
   ;[beside, other] = await writeAs(ben)
@@ -182,4 +183,17 @@ test('[X4] what two people did apart, one of them without a network, comes toget
   await command('toggleBold')
   await writing?.setOffline(false)
   expect(await agreed()).toEqual(ALL_WELL)
+})
+
+test('[X4] a page emptied by somebody else goes on with a paragraph to write in', async () => {
+  const third = ben.open(page.id)
+  await until(() => third.getState().mayWrite)
+  third.body.delete(0, third.body.length)
+  await until(() => third.getState().save.kind === 'saved' && third.body.length > 0)
+  third.destroy()
+  await until(async () => !(await bodyIn(tab)).includes('Paragraphe'))
+  await tab.click('.writing')
+  await tab.keyboard.type('On recommence.')
+  expect(await agreed()).toEqual(ALL_WELL)
+  expect(await bodyIn(other)).toContain('On recommence.')
 })

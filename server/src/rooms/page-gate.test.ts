@@ -362,7 +362,6 @@ describe('edits that a page cannot hold', () => {
       firstText(replica).format(0, 2, { link: { href: 'javascript:alert(1)' } }),
     'a field that the type does not have': (replica) => fieldsOfDoc(replica).set('price', 'libre'),
     'a field with a value it cannot have': (replica) => fieldsOfDoc(replica).set('summary', 12),
-    'an empty page': (replica) => bodyOf(replica).delete(0, 1),
     'a shared type in a field': (replica) => fieldsOfDoc(replica).set('summary', new Y.XmlText('a')),
   }
 

@@ -159,7 +159,7 @@ class Touched {
     const note = (bytes: Uint8Array) => void updates.push(bytes)
     this.#doc.on('update', note)
     this.#doc.transact(() => {
-      for (const block of this.#blocks()) if (emptied(block) && body.length > 1) removeBlock(body, block)
+      for (const block of this.#blocks()) if (emptied(block)) removeBlock(body, block)
     })
     this.#doc.off('update', note)
     return updates.length > 0 ? Y.mergeUpdates(updates) : null
@@ -208,7 +208,6 @@ function removeBlock(body: Y.XmlFragment, block: unknown): void {
 
 function addNewBlocks(body: Y.XmlFragment, before: Map<number, number>, blocks: Set<unknown>): void {
   const all = body.toArray()
-  if (all.length === 0) throw new Refusal('wire.not-in-schema', { rule: 'a page keeps one block' })
   for (const block of all) {
     const id = block._item?.id
     if (id && id.clock >= (before.get(id.client) ?? 0)) blocks.add(block)

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, type Notice } from '@terreau/shared/wire.ts'
@@ -178,13 +179,28 @@ export class Rooms {
   }
 
   async #drain(room: Room): Promise<void> {
+    let lastAuthor: MemberId | null = null
     try {
-      while (room.inbox.length > 0) await receiveUpdates(this.#path, room, room.inbox.splice(0, MAX_BATCH))
+      while (room.inbox.length > 0) {
+        const batch = room.inbox.splice(0, MAX_BATCH)
+        await receiveUpdates(this.#path, room, batch)
+        lastAuthor = batch.at(-1)?.author ?? null
+      }
     } catch (cause) {
       this.#path.onDefect(room.pageId, cause)
       this.#abandon(room)
     }
     this.#draining.delete(room.pageId)
+    if (lastAuthor) this.#keepOneBlock(room, lastAuthor)
+  }
+
+  /** Two people who each delete what the other left empty a page together; it goes on with a paragraph to write in. */
+  #keepOneBlock({ pageId, doc }: Room, author: MemberId): void {
+    if (this.#closed || bodyOf(doc).length > 0) return
+    const filled = this.write(pageId, author, (copy) => {
+      if (bodyOf(copy).length === 0) bodyOf(copy).insert(0, [new Y.XmlElement('paragraph')])
+    })
+    filled.catch((cause: unknown) => this.#path.onDefect(pageId, cause))
   }
 
   /** Leaves a room that may be in any state; its people come back to one opened from the log, and send again what was not acknowledged. */
