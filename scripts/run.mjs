@@ -23,6 +23,7 @@ const COMMANDS = {
   build: () => installed() && build(),
   check: () => installed() && check(),
   test: () => installed() && test(),
+  soak: () => prepared() && compiler() && node('tests/soak/soak.ts', ...args),
   bench: () => prepared() && browser() && node('tests/bench/bench.ts', ...args),
 }
 
@@ -39,7 +40,9 @@ function installed() {
   const stamp = join(ROOT, 'node_modules', '.terreau-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return true
   console.log('  Installation… / Installing…')
-  const { status } = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
+  // A package's age is asked when it comes in; what is in the lockfile is held to its hash, with a network or without.
+  const argv = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.minimum-release-age=0']
+  const { status } = spawnSync('npx', argv, {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
@@ -87,12 +90,13 @@ function build() {
   return true
 }
 
-/** Types, lint, format, unused code and the ladder. */
+/** Types, lint, format, unused code, licences and the ladder. */
 function check() {
   run(join(BIN, 'tsc'), ['-p', '.'])
   run(join(BIN, 'oxlint'), [])
   run(join(BIN, 'oxfmt'), ['--check'])
   run(nodeBinary(), [join(ROOT, 'node_modules', 'knip', 'bin', 'knip.js')])
+  run(nodeBinary(), ['scripts/supply-chain.ts', PNPM])
   run(nodeBinary(), [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'architecture'])
   return true
 }
@@ -100,6 +104,7 @@ function check() {
 /** All that continuous integration runs; ends with one line of counts. */
 function test() {
   check()
+  run(nodeBinary(), ['scripts/supply-chain.ts', PNPM, 'signatures'])
   if (!isBuilt()) build()
   browser()
   compiler()
@@ -114,9 +119,25 @@ function test() {
     ...args,
   ]
   const { status } = spawnSync(nodeBinary(), vitest, options())
-  const { numPassedTests = 0, numFailedTests = 1 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  const {
+    numPassedTests = 0,
+    numFailedTests = 1,
+    testResults = [],
+  } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  printTimes(testResults)
   console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`)
   process.exit(status === 0 && numPassedTests > 0 ? 0 : 1)
+}
+
+/** How long each kind of test took, the slowest first. */
+function printTimes(results) {
+  const times = new Map()
+  for (const { name, startTime, endTime } of results) {
+    const [, kind = 'unit'] = /[\\/]tests[\\/]([^\\/]+)[\\/]/.exec(name) ?? []
+    times.set(kind, (times.get(kind) ?? 0) + Math.max(0, endTime - startTime))
+  }
+  const said = [...times].sort(([, a], [, b]) => b - a).map(([kind, ms]) => `${kind} ${(ms / 1000).toFixed(0)} s`)
+  console.log(`\n${said.join(' · ')}`)
 }
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']

@@ -36,13 +36,20 @@ export class RunningWiki {
   readonly url: string
   readonly folder: string
   readonly #port: number
+  readonly #within: readonly string[]
   #process: ChildProcess | null = null
   #printed = ''
 
-  constructor(folder: string, port: number) {
+  /** `within` is a command that runs what follows it, in surroundings of its own. */
+  constructor(folder: string, port: number, within: readonly string[] = []) {
     this.folder = folder
     this.#port = port
+    this.#within = within
     this.url = `http://localhost:${port}`
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0
   }
 
   /** What the terminal shows. */
@@ -57,7 +64,8 @@ export class RunningWiki {
 
   async start(env: Record<string, string> = {}): Promise<void> {
     this.#printed = ''
-    const child = spawn(process.execPath, ['server/src/main.ts'], {
+    const [program, ...argv] = [...this.#within, process.execPath, 'server/src/main.ts']
+    const child = spawn(program, argv, {
       cwd: ROOT,
       env: { ...process.env, PORT: String(this.#port), WIKI_FOLDER: this.folder, ...env },
     })
@@ -83,9 +91,9 @@ export class RunningWiki {
   }
 
   /** The secret of a new invitation, made beside the running wiki as a command does. */
-  async invite(role: Role): Promise<string> {
+  async invite(role: Role, uses = 1): Promise<string> {
     const wiki = await openForCommand(readConfig({ PORT: String(this.#port), WIKI_FOLDER: this.folder }))
-    const secret = await wiki.members.invite(role, 1, 1)
+    const secret = await wiki.members.invite(role, uses, 1)
     await wiki.close()
     return secret
   }
@@ -109,11 +117,11 @@ export class RunningWiki {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Waits until `seen` is true, at most `ms`; tests then say what they expected to see. */
-export async function until(seen: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+/** Waits until `seen` is true, at most `ms`, looking every so often; tests then say what they expected to see. */
+export async function until(seen: () => boolean | Promise<boolean>, ms = 20_000, every = 20): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end;) {
     if (await seen()) return
-    await pause(20)
+    await pause(every)
   }
 }
 
@@ -122,7 +130,8 @@ export class Person {
   readonly #url: string
   readonly secret: string
 
-  private constructor(url: string, secret: string) {
+  /** Someone whose session this secret opens. */
+  constructor(url: string, secret: string) {
     this.#url = url
     this.secret = secret
   }
@@ -161,12 +170,13 @@ export class Person {
     return (await this.ask<Ticket | RefusalAnswer>('POST', '/api/collab/tickets', request)).json
   }
 
-  /** Opens a page as the editor does, on the real client. */
-  open(pageId: PageId): LivePage {
+  /** Opens a page as the editor does, on the real client; whoever wants to hold its sockets finds them in `sockets`. */
+  open(pageId: PageId, sockets: WebSocket[] = []): LivePage {
     const { secret } = this
     class Socket extends WebSocket {
       constructor(url: string) {
         super(url, { headers: { authorization: `Bearer ${secret}` } })
+        sockets.push(this)
       }
     }
     return openLivePage({

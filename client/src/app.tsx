@@ -1,10 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { useLanguage } from './i18n/language.tsx'
+import { ToBeTold } from './joining/to-be-told.tsx'
 import { screenAt } from './screens.tsx'
 import { Arrival } from './ui/arrival.tsx'
 import { Footer } from './ui/footer.tsx'
 import { Masthead } from './ui/masthead.tsx'
+import { StillGoing } from './ui/still-going.tsx'
 import { useSearchKey } from './ui/search-box.tsx'
 
 /** Every screen between its masthead and its footer. Stands inside a router and a language. */
@@ -17,6 +19,8 @@ export function App({ client }: { client: QueryClient }) {
         {t.skip}
       </a>
       <Masthead />
+      <StillGoing />
+      <ToBeTold />
       <CurrentScreen />
       <Footer />
       <Arrival />

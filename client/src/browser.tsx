@@ -3,13 +3,15 @@ import './styles/all.css'
 import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { Router } from 'wouter'
-import { fetchFromBrowser } from './asking/ask.ts'
+import type { Me } from '@terreau/shared/api/people.ts'
+import { fetchFromBrowser, type Answer } from './asking/ask.ts'
 import { beforehand } from './asking/use-answer.ts'
 import { App, freshClient } from './app.tsx'
 import { HANDED_OVER_ID, ROOT_ID, takeAnswers, type HandedOver } from './handed-over.ts'
 import { LanguageProvider, wordsOf } from './i18n/language.tsx'
 import { Whereabouts, routerHooks } from './moving/whereabouts.ts'
-import { neededAt } from './screens.tsx'
+import { whoAmI } from './asking/queries.ts'
+import { fetchFurther, neededAt } from './screens.tsx'
 
 /** Takes over the document that the server wrote, from the very answers it was written with. */
 async function takeOver(): Promise<void> {
@@ -18,7 +20,10 @@ async function takeOver(): Promise<void> {
   if (!root) throw new Error('the document has no root')
   const client = freshClient()
   takeAnswers(client, answers)
-  const whereabouts = new Whereabouts((place) => beforehand(client, fetchFromBrowser, neededAt(place, lang)))
+  const whereabouts = new Whereabouts(async (place) =>
+    beforehand(client, fetchFromBrowser, await neededAt(place, lang)),
+  )
+  await neededAt({ path: location.pathname, search: location.search.slice(1) }, lang)
   whereabouts.follow()
   whereabouts.subscribe(() => root.toggleAttribute('data-waiting', whereabouts.waiting))
   hydrateRoot(
@@ -31,6 +36,9 @@ async function takeOver(): Promise<void> {
       </Router>
     </StrictMode>,
   )
+  // Whoever takes part finds every screen at hand when the network goes.
+  const me = answers[whoAmI.path] as Answer<Me> | undefined
+  if (me && 'value' in me && me.value.member) await fetchFurther()
 }
 
 void takeOver()

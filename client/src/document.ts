@@ -7,6 +7,7 @@ import textFont from '@fontsource-variable/atkinson-hyperlegible-next/files/atki
 import displayFont from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
 import { HANDED_OVER_ID, ROOT_ID, scriptJson, type HandedOver } from './handed-over.ts'
 import type { Labels } from './i18n/fr.ts'
+import { creditLine, creditOf } from './reading/credit.ts'
 import type { Place } from './moving/whereabouts.ts'
 import icon from './ui/icon.svg?url'
 import type { HeadFacts } from './ui/head.tsx'
@@ -38,7 +39,7 @@ export function documentHtml(drawn: Drawn): string {
 }
 
 function headHtml({ lang, origin, place, t, facts }: Drawn): string {
-  const { title, description = t.tagline, canonical = place.path, hidden, describes } = facts
+  const { title, description = t.tagline, canonical = place.path, hidden, describes, feed } = facts
   const address = `${origin}${canonical}`
   const fullTitle = t.titled(title)
   return [
@@ -51,6 +52,7 @@ function headHtml({ lang, origin, place, t, facts }: Drawn): string {
     `<link rel="canonical" href="${escaped(address)}">`,
     ...LANGUAGES.map((one) => `<link rel="alternate" hreflang="${one}" href="${escaped(`${address}?lang=${one}`)}">`),
     `<link rel="alternate" hreflang="x-default" href="${escaped(address)}">`,
+    feed ? `<link rel="alternate" type="application/atom+xml" href="${escaped(feed)}">` : '',
     ...openGraph({ title, description, url: address, site_name: t.wiki, locale: LOCALE[lang], type: 'article' }),
     `<link rel="icon" type="image/svg+xml" href="${icon}">`,
     ...assets().css.map((file) => `<link rel="stylesheet" href="/${file}">`),
@@ -59,13 +61,15 @@ function headHtml({ lang, origin, place, t, facts }: Drawn): string {
     ),
     ...[...assets().scripts, ...assets().words[lang]].map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${assets().entry}"></script>`,
-    describes ? linkedData(describes, origin) : '',
+    describes ? linkedData(describes, origin, t) : '',
   ].join('\n')
 }
 
 /** The page in schema.org's words: data, which no browser runs. */
-function linkedData({ page, named }: PageAnswer, origin: string): string {
-  return `<script type="application/ld+json">${scriptJson(jsonLd(page, named, origin))}</script>`
+function linkedData(answer: PageAnswer, origin: string, t: Labels): string {
+  const { page, named } = answer
+  const credit = creditLine(creditOf(answer, t), `${origin}/p/${page.slug}`, t)
+  return `<script type="application/ld+json">${scriptJson(jsonLd(page, named, origin, credit))}</script>`
 }
 
 const LOCALE: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }

@@ -29,7 +29,7 @@ export async function render({ url, origin = '', lang, theme, fetchApi }: Render
   const t = await wordsOf(lang)
   const client = freshClient()
   client.setDefaultOptions({ queries: { retry: false } })
-  await beforehand(client, fetchApi, neededAt(place, lang))
+  await beforehand(client, fetchApi, await neededAt(place, lang))
   const app = (
     <LanguageProvider lang={lang} t={t}>
       <App client={client} />

@@ -1,55 +1,30 @@
-import type { ReactNode } from 'react'
 import type { Lang } from '@terreau/shared/languages.ts'
-import { invitation, livePages, mentionsOf, mySessions, pageAt, whoAmI } from './asking/queries.ts'
+import { livePages, mentionsOf, pageAt, whoAmI } from './asking/queries.ts'
 import type { Query } from './asking/use-answer.ts'
 import { HomeScreen, freshPages } from './finding/home-screen.tsx'
 import { allLeads } from './finding/listing-filters.tsx'
 import { ListingScreen, listed } from './finding/listing-screen.tsx'
 import { SearchScreen, asksFor } from './finding/search-screen.tsx'
-import { JoinScreen } from './joining/join-screen.tsx'
-import { MeScreen } from './joining/me-screen.tsx'
-import { WayInScreen } from './joining/way-in-screen.tsx'
 import type { Place } from './moving/whereabouts.ts'
 import { SHOWN_TYPES } from './page-types.ts'
+import { askedVersion } from './reading/asked-version.ts'
 import { PageScreen } from './reading/page-screen.tsx'
-import { EditRoute } from './starting/edit-route.tsx'
-import { NewPageScreen } from './starting/new-page-screen.tsx'
-import { NothingHere } from './ui/refusal-screen.tsx'
+import { NothingHere, Unfetched } from './ui/refusal-screen.tsx'
+import type { Params, Screen } from './screen.ts'
 
-type Params = Readonly<Record<string, string | undefined>>
-
-/** A screen: the addresses it answers, what it must know beforehand, and what it shows. */
-interface Screen {
-  path: string
-  needs?: (params: Params, search: string, lang: Lang) => Query<unknown>[]
-  show: (params: Params) => ReactNode
-}
-
+/** What readers come for. */
 const SCREENS: readonly Screen[] = [
   { path: '/', needs: () => [freshPages, livePages], show: () => <HomeScreen /> },
   {
     path: '/p/:slug',
-    needs: ({ slug = '' }) => [pageAt(slug), mentionsOf(slug)],
+    needs: ({ slug = '' }, search) => [pageAt(slug, askedVersion(search)), mentionsOf(slug)],
     show: ({ slug = '' }) => <PageScreen slug={slug} />,
-  },
-  {
-    path: '/p/:slug/modifier',
-    needs: ({ slug = '' }) => [pageAt(slug), mentionsOf(slug)],
-    show: ({ slug = '' }) => <EditRoute slug={slug} key={slug} />,
   },
   {
     path: '/chercher',
     needs: (_params, search) => [asksFor(search)?.query ?? []].flat(),
     show: () => <SearchScreen />,
   },
-  { path: '/nouveau', show: () => <NewPageScreen /> },
-  { path: '/entrer', show: () => <WayInScreen /> },
-  {
-    path: '/entrer/:token',
-    needs: ({ token = '' }) => [invitation(token)],
-    show: ({ token = '' }) => <JoinScreen token={token} />,
-  },
-  { path: '/moi', needs: () => [mySessions], show: () => <MeScreen /> },
   ...SHOWN_TYPES.map(({ key, path, facets }) => ({
     path,
     needs: (_params: Params, search: string, lang: Lang) => [
@@ -60,19 +35,37 @@ const SCREENS: readonly Screen[] = [
   })),
 ]
 
-/** What must be known before a place is shown. Every screen says who one is. */
-export function neededAt({ path, search }: Place, lang: Lang): Query<unknown>[] {
+/** The others, once one of them was asked for. */
+let further: readonly Screen[] | null = null
+
+/** What must be known before a place is shown, its screen itself included. Every screen says who one is. */
+export async function neededAt({ path, search }: Place, lang: Lang): Promise<Query<unknown>[]> {
+  if (!found(SCREENS, path)) await fetchFurther()
   const { screen, params } = screenAt(path)
   return [whoAmI, ...(screen.needs?.(params, search, lang) ?? [])]
 }
 
-/** The screen of a path, or the one that says that nothing is there. */
+/** Fetches the screens of those who take part; without a network they are missing, and asked for again. */
+export async function fetchFurther(): Promise<void> {
+  further ??= await import('./further-screens.tsx').then(
+    ({ FURTHER_SCREENS }) => FURTHER_SCREENS,
+    () => null,
+  )
+}
+
+/** The screen of a path, once what it needs was asked for; or the one that says that nothing is there. */
 export function screenAt(path: string): { screen: Screen; params: Params } {
-  for (const screen of SCREENS) {
+  const known = found(SCREENS, path) ?? found(further ?? [], path)
+  const Without = further ? NothingHere : Unfetched
+  return known ?? { screen: { path, show: () => <Without /> }, params: {} }
+}
+
+function found(screens: readonly Screen[], path: string): { screen: Screen; params: Params } | null {
+  for (const screen of screens) {
     const params = matched(screen.path, path)
     if (params) return { screen, params }
   }
-  return { screen: { path, show: () => <NothingHere /> }, params: {} }
+  return null
 }
 
 /** The named segments of a path that has the shape of `pattern`; null where it has another. */

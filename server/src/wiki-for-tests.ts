@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import type { Action } from '@terreau/shared/permission/may.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
 import { buildApp } from './app.ts'
 import { readConfig, type Config } from './config.ts'
@@ -21,24 +22,28 @@ export class WikiForTests {
   readonly config: Config
   /** Every route, as `GET /api/pages`. */
   readonly routes: readonly string[]
+  /** What each of them asks for. */
+  readonly actions: ReadonlyMap<string, Action>
   /** Milliseconds that the wiki's clock is ahead. */
   ahead = 0
 
-  private constructor(wiki: Wiki, app: FastifyInstance, config: Config, routes: readonly string[]) {
+  private constructor(wiki: Wiki, app: FastifyInstance, config: Config, actions: ReadonlyMap<string, Action>) {
     this.wiki = wiki
     this.app = app
     this.config = config
-    this.routes = routes
+    this.routes = [...actions.keys()]
+    this.actions = actions
   }
 
-  static async open(): Promise<WikiForTests> {
+  static async open(env: Record<string, string> = {}): Promise<WikiForTests> {
     const folder = await mkdtemp(join(tmpdir(), 'terreau-'))
-    const config = readConfig({ WIKI_FOLDER: folder })
-    const routes: string[] = []
+    const config = readConfig({ ...env, WIKI_FOLDER: folder })
+    const actions = new Map<string, Action>()
+    const keep = (route: string, action?: Action) => action && void actions.set(route, action)
     const clock = { ahead: () => 0 }
     const events = { onDiskLost: fail, onDefect: (_page: string, cause: unknown) => fail(cause) }
     const wiki = await openWiki(folder, events, () => Date.now() + clock.ahead())
-    const opened = new WikiForTests(wiki, await buildApp(wiki, config, (route) => routes.push(route)), config, routes)
+    const opened = new WikiForTests(wiki, await buildApp(wiki, config, keep), config, actions)
     clock.ahead = () => opened.ahead
     return opened
   }

@@ -13,6 +13,10 @@ export const PageId = Type.Unsafe<PageId>(Type.String({ pattern: UUID }))
 export type MemberId = Id<'Member'>
 export const MemberId = Type.Unsafe<MemberId>(Type.String({ pattern: UUID }))
 
+/** A commune, a grouping of communes or a centre: where pages and members belong (UUIDv7). */
+export type TerritoryId = Id<'Territory'>
+export const TerritoryId = Type.Unsafe<TerritoryId>(Type.String({ pattern: UUID }))
+
 /** One author's uninterrupted run of edits on a page (UUIDv7). */
 export type ContributionId = Id<'Contribution'>
 export const ContributionId = Type.Unsafe<ContributionId>(Type.String({ pattern: UUID }))

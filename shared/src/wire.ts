@@ -4,7 +4,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { RefusalAnswer } from './refusals.ts'
+import type { RefusalAnswer, RefusalCode } from './refusals.ts'
 
 /** Raised whenever a client of the last version could misread this one. */
 export const WIRE_VERSION = 1
@@ -37,6 +37,10 @@ export type Notice =
   | { kind: 'store-failing'; since: string }
   | { kind: 'store-recovered' }
   | { kind: 'going-away' }
+  /** How full the wiki’s disk is: `low` is to be looked at by its steward, while it is `full` nothing is written. */
+  | { kind: 'disk'; state: 'well' | 'low' | 'full' }
+  /** Words of yours could not come to stand in the page; they are among your recovered drafts. */
+  | { kind: 'words-kept'; why: RefusalCode }
 
 export type Right = 'read' | 'write'
 

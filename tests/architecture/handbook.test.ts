@@ -49,7 +49,7 @@ test('[L4] every path that the handbook and the README name exists', () => {
 test('[L4] every command that they name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
   const text = pages.map(read).join('\n')
-  const run = [...text.matchAll(/(?:^|`| )npm (?:run )?(start|test|wiki|check|bench|build)\b/gm)].map(
+  const run = [...text.matchAll(/(?:^|`| )npm (?:run )?(start|test|wiki|check|bench|soak|build)\b/gm)].map(
     ([, name = '']) => name,
   )
   const wiki = [...text.matchAll(/(?:pnpm wiki|npm run wiki --) ([a-z]+)/g)].map(([, name = '']) => name)

@@ -1,9 +1,34 @@
-/** Measures beside peers, in one run; prints, and promises nothing. `pnpm bench [fan-out|import|reading]`. */
+/**
+ * Measures beside peers, in one run; prints, and promises nothing.
+ * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review]`.
+ */
+import { benchAck } from './ack.ts'
+import { benchAttribution } from './attribution.ts'
+import { benchCeilings } from './ceilings.ts'
+import { benchConnections } from './connections.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchImport } from './import-corpus.ts'
+import { benchJoin } from './join.ts'
+import { benchMemory } from './memory.ts'
 import { benchReadingPage } from './reading-page.ts'
+import { benchReview } from './review.ts'
+import { benchStalled } from './stalled.ts'
+import { benchStorm } from './storm.ts'
 
-const BENCHES = { 'fan-out': benchFanOut, import: benchImport, reading: benchReadingPage }
+const BENCHES = {
+  'fan-out': benchFanOut,
+  ceilings: benchCeilings,
+  connections: benchConnections,
+  ack: benchAck,
+  join: benchJoin,
+  stalled: benchStalled,
+  storm: benchStorm,
+  memory: benchMemory,
+  import: benchImport,
+  reading: benchReadingPage,
+  attribution: benchAttribution,
+  review: benchReview,
+}
 
 // Each client listens for the end of the process.
 process.setMaxListeners(0)

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { pause, until } from '../running-wiki.ts'
-import { hocuspocus, terreau, websocketServer, type Contender, type OpenDoc } from './contenders.ts'
+import type { OpenDoc } from './clients.ts'
+import { allContenders, type Contender } from './contenders.ts'
 import { percentile, printTable, sorted } from './figures.ts'
 
 const ROUNDS = 3
@@ -8,12 +9,12 @@ const EDITS = 150
 
 /** Edits at the start of each turn that are made and not counted. */
 const WARM_UP = 30
-const PEOPLE = [2, 10, 50]
+const PEOPLE = [2, 10, 50, 200]
 
 /** How long an edit takes to the others on the page, ms, one writer at 50 edits a second; servers take turns. */
 export async function benchFanOut(): Promise<void> {
   console.log('Fan-out: from the writer’s keystroke to each reader’s document, ms (one writer, 50 edits a second)\n')
-  const contenders = [await terreau(), await websocketServer(), await hocuspocus()]
+  const contenders = await allContenders()
   for (const people of PEOPLE) {
     const seen = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]))
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -49,7 +50,7 @@ function print(
 const ratio = (a = 0, b = 1) => `${(a / b).toFixed(2)} ×`
 
 async function latencies(contender: Contender, people: number): Promise<number[]> {
-  const document = await contender.newDocument()
+  const document = contender.newDocument()
   const writer = contender.open(document)
   await until(() => writer.ready())
   const text = startText(writer.doc)

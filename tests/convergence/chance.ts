@@ -1,4 +1,4 @@
-import { seeded } from '../faults/power-cut/recording.ts'
+import { seeded } from '../seeded.ts'
 
 /** All the chance of one run, drawn from its seed: the same seed draws the same again. */
 export class Chance {

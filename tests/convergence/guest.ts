@@ -8,6 +8,8 @@ import { updateFrame } from '../../client/src/sync/frames.ts'
 import { ClientSide, type Wire } from './simulated-network.ts'
 import { turn, type SimulatedWiki } from './simulated-wiki.ts'
 
+const A_WHILE = 600_000
+
 /** Someone who speaks the wire without an editor: sends any bytes, and keeps what comes back. */
 export class Guest {
   readonly member: Member
@@ -24,10 +26,12 @@ export class Guest {
     this.#right = right
   }
 
-  /** Opens a connection, under the same client id as before; does nothing while one is open. */
+  /** Opens a connection, under the same client id as before; does nothing while one is open and heard. */
   async come(): Promise<void> {
-    if (this.#wire?.server.readyState === 1) return
+    if (this.welcome && this.heardNow) return
     this.#wire?.server.closed()
+    // Whoever used up their share of the server comes back when there is some again.
+    this.#wiki.ahead += A_WHILE
     const fetchTicket = this.#wiki.ticketsFor(this.member, this.#right, () => true)
     const asked = { pageId: this.#pageId, schema: '', ...(this.clientId && { clientId: this.clientId }) }
     const ticket = await fetchTicket(asked)
@@ -59,6 +63,11 @@ export class Guest {
   /** Takes the frames that came in since the last time. */
   heard(): Uint8Array[] {
     return (this.#wire?.down.splice(0) ?? []).filter((item) => item instanceof Uint8Array)
+  }
+
+  /** True while the server reads what comes. */
+  get heardNow(): boolean {
+    return this.#wire?.server.paused === false
   }
 
   /** True while the server keeps the connection. */

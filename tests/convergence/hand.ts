@@ -13,10 +13,12 @@ type Action = (chance: Chance, tr: Transform) => void
 
 const { nodes, marks } = pageSchema
 
+const characters = new Intl.Segmenter('fr')
+
 /** Every place in a text where a caret can stand: never inside a character. */
 function carets(text: string): number[] {
   const places = [0]
-  for (const { segment } of new Intl.Segmenter('fr').segment(text)) places.push((places.at(-1) ?? 0) + segment.length)
+  for (const { segment } of characters.segment(text)) places.push((places.at(-1) ?? 0) + segment.length)
   return places
 }
 

@@ -23,6 +23,10 @@ export class Wire {
   #stalled = false
   /** True from the first stall until the server has caught up with it: until then it may skip answers. */
   #slow = false
+  /** Frames that reached the server while it read nothing. */
+  #held = 0
+  /** False until the server said anything: its page is being opened. */
+  #heard = false
   #updatesIn = 0
   #acked = 0
   #asked = 0
@@ -49,11 +53,13 @@ export class Wire {
   /** True while the server owes an answer to what it was given. */
   get owed(): boolean {
     if (!this.accepted || this.server.readyState !== OPEN || this.#slow) return false
+    if (this.#held > 0 && !this.#heard) return true
     return this.#acked < this.#updatesIn || this.#answered < this.#asked
   }
 
   /** Lets one frame reach the server. */
   deliverUp(): void {
+    if (this.server.paused) return void (this.#held += 1)
     const frame = this.up.shift()
     if (!frame || this.server.readyState === CLOSED) return
     if (countsAsUpdate(frame)) this.#updatesIn += 1
@@ -70,7 +76,17 @@ export class Wire {
     this.server.closed()
   }
 
+  /** The server reads on, from what has come meanwhile. */
+  readOn(): void {
+    for (let held = this.#held; held > 0; held -= 1) {
+      if (this.server.paused) return
+      this.#held -= 1
+      this.deliverUp()
+    }
+  }
+
   sentDown(frame: Uint8Array): void {
+    this.#heard = true
     if (isSync(frame, SYNC_STEP_2)) this.#answered += 1
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)
@@ -112,6 +128,8 @@ class ServerSide extends EventEmitter {
   readonly OPEN = OPEN
   binaryType = 'nodebuffer'
   readyState = OPEN
+  /** True while the server reads nothing: what is sent waits where it is. */
+  paused = false
   readonly #wire: Wire
 
   constructor(wire: Wire) {
@@ -126,6 +144,15 @@ class ServerSide extends EventEmitter {
 
   send(frame: Uint8Array): void {
     if (this.readyState === OPEN) this.#wire.sentDown(frame.slice())
+  }
+
+  pause(): void {
+    this.paused = true
+  }
+
+  resume(): void {
+    this.paused = false
+    this.#wire.readOn()
   }
 
   close(code: number, reason = ''): void {

@@ -20,10 +20,19 @@ function momentaryFolder(): string {
   return mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'terreau-'))
 }
 
+/** What a process killed at this moment leaves in its folder. */
+function copyOf(folder: string): string {
+  const copy = momentaryFolder()
+  mkdirSync(join(copy, 'files'))
+  for (const file of ['data.sqlite', 'data.sqlite-wal'])
+    if (existsSync(join(folder, file))) copyFileSync(join(folder, file), join(copy, file))
+  return copy
+}
+
 /** The wiki's own parts on a real folder, with its clock, its crashes and its connections in the test's hands. */
 export class SimulatedWiki {
   readonly #chance: Chance
-  #folder = momentaryFolder()
+  #folder: string
   #tickets = new Tickets(() => this.now())
   #wiki: Wiki | null = null
   /** Told when the disk refused to sync; a process that stands for a wiki would end itself. */
@@ -31,8 +40,10 @@ export class SimulatedWiki {
   /** Milliseconds that the wiki's clock is ahead. */
   ahead = 0
 
-  constructor(chance: Chance) {
+  /** On a new folder, or on a copy of one that is at rest. */
+  constructor(chance: Chance, copied?: string) {
     this.#chance = chance
+    this.#folder = copied === undefined ? momentaryFolder() : copyOf(copied)
   }
 
   get wiki(): Wiki {
@@ -50,7 +61,7 @@ export class SimulatedWiki {
       onDefect: (_: string, cause: unknown) => fail(cause),
     }
     this.#wiki = await openWiki(this.#folder, events, () => this.now())
-    this.#tickets = new Tickets(() => this.now())
+    this.forgetTickets()
     this.#issueByChance(this.#wiki)
   }
 
@@ -58,7 +69,10 @@ export class SimulatedWiki {
   #issueByChance({ leases, store }: Wiki): void {
     leases.issue = async (page_id, member_id) => {
       const client_id = (1 + this.#chance.below(0xffff_fffe)) as ClientId
-      await store.db.insertInto('client_lease').values({ client_id, page_id, member_id, issued_at: 0 }).execute()
+      await store.db
+        .insertInto('client_lease')
+        .values({ client_id, page_id, member_id, issued_at: this.now() })
+        .execute()
       return client_id
     }
   }
@@ -89,13 +103,22 @@ export class SimulatedWiki {
   /** Goes on from what a process killed at this moment leaves behind; what it still does afterwards counts for nothing. */
   async crash(): Promise<void> {
     const left = this.#folder
-    const next = momentaryFolder()
-    mkdirSync(join(next, 'files'))
-    for (const file of ['data.sqlite', 'data.sqlite-wal']) copyFileSync(join(left, file), join(next, file))
+    const next = copyOf(left)
     await this.close()
     rmSync(left, { recursive: true })
     this.#folder = next
     await this.open()
+  }
+
+  /** Tickets that nobody used yet open nothing any more, as after thirty seconds. */
+  forgetTickets(): void {
+    this.#tickets = new Tickets(() => this.now())
+  }
+
+  /** Closes, and leaves the folder, which it answers. */
+  async leaveFolder(): Promise<string> {
+    await this.close()
+    return this.#folder
   }
 
   async end(): Promise<void> {

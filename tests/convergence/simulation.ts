@@ -1,8 +1,10 @@
 import { vi } from 'vitest'
 import { Chance } from './chance.ts'
+import { emptyWiki } from './empty-wiki.ts'
 import { faultsOf } from './oracles.ts'
 import { LONG_ENOUGH, Stage } from './stage.ts'
 import type { Visitor } from './visitor.ts'
+import { turn } from './simulated-wiki.ts'
 import { BLOCKS } from './writings.ts'
 
 const WEEK = 7 * 24 * 3600 * 1000
@@ -15,17 +17,29 @@ export interface Outcome {
   readonly story: readonly string[]
 }
 
+/** Most runs are short, so that there are many and a failing one is soon read; some go on for long. */
+const LENGTHS = [
+  [6, 20],
+  [3, 60],
+  [1, 160],
+] as const
+
 /** Plays one whole run from its seed: people write, the network and the server misbehave, then all is well again. */
-export async function simulate(seed: number, events: number): Promise<Outcome> {
+export async function simulate(seed: number): Promise<Outcome> {
   const run = new Run(new Chance(seed))
+  await emptyWiki()
   const random = vi.spyOn(Math, 'random').mockImplementation(run.chance.fraction)
+  // What is slow today and quick tomorrow decides nothing: each look at the stopwatch takes as long.
+  let looked = 0
+  const stopwatch = vi.spyOn(performance, 'now').mockImplementation(() => (looked += 0.02))
   try {
     await run.begin()
-    for (let event = 0; event < events; event += 1) await run.step()
+    for (let events = run.chance.weighted(LENGTHS); events > 0; events -= 1) await run.step()
     return await run.end()
   } finally {
     await run.stop()
     random.mockRestore()
+    stopwatch.mockRestore()
   }
 }
 
@@ -92,6 +106,29 @@ class Run extends Stage {
     await this.later(45_000)
   }
 
+  /** Someone writes without a network for a week, while the others write too. */
+  async weekApart(): Promise<void> {
+    const visitor = this.chance.pick(this.visitors)
+    if (!visitor) return
+    visitor.online = false
+    visitor.wire?.break()
+    for (const day of [1, 2, 3]) {
+      for (let times = day; times > 0; times -= 1) visitor.act()
+      this.act()
+      this.wiki.ahead += WEEK / 3
+      await this.later(15_000)
+      await this.deliverAll()
+    }
+    visitor.online = true
+  }
+
+  /** The process is killed before it is done with what it was given. */
+  async crashMidway(): Promise<void> {
+    for (const wire of this.network.wires) while (wire.accepted && wire.up.length > 0) wire.deliverUp()
+    for (let turns = this.chance.below(6); turns > 0; turns -= 1) await turn()
+    await this.restart('crash')
+  }
+
   someoneArrives(): void {
     if (this.visitors.length > 6) return
     this.arrive(this.chance.pick(this.members), this.chance.oneIn(8) ? 'read' : 'write')
@@ -133,6 +170,9 @@ const EVENTS: readonly (readonly [weight: number, event: readonly [string, Event
   [1, ['week', (run) => run.week()]],
   [1, ['restart', (run) => run.restart('restart')]],
   [1, ['crash', (run) => run.restart('crash')]],
+  [1, ['crash midway', (run) => run.crashMidway()]],
+  [1, ['week apart', (run) => run.weekApart()]],
+  [1, ['stale tickets', (run) => run.wiki.forgetTickets()]],
   [2, ['arrive', (run) => run.someoneArrives()]],
   [1, ['leave', (run) => run.someoneLeaves()]],
 ]

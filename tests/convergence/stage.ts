@@ -6,6 +6,7 @@ import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Right } from '@terreau/shared/wire.ts'
 import { Chance } from './chance.ts'
+import { emptyWiki } from './empty-wiki.ts'
 import { Network, type Wire } from './simulated-network.ts'
 import { SimulatedWiki, turn } from './simulated-wiki.ts'
 import { Visitor } from './visitor.ts'
@@ -18,15 +19,19 @@ export const LONG_ENOUGH = 13_000
 export class Stage {
   readonly chance: Chance
   readonly network = new Network()
-  readonly wiki: SimulatedWiki
   readonly visitors: Visitor[] = []
   readonly members: Member[] = []
+  #wiki: SimulatedWiki | null = null
   #pageId: PageId | null = null
 
   constructor(chance = new Chance(1)) {
     this.chance = chance
-    this.wiki = new SimulatedWiki(chance)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  }
+
+  get wiki(): SimulatedWiki {
+    if (!this.#wiki) throw new Error('the wiki is not there yet')
+    return this.#wiki
   }
 
   get pageId(): PageId {
@@ -36,8 +41,10 @@ export class Stage {
 
   /** Opens the wiki, with four members and a page. */
   async open(content: readonly BodyNode[] = BLOCKS.slice(0, 1)): Promise<void> {
+    const { folder, members } = await emptyWiki()
+    this.#wiki = new SimulatedWiki(this.chance, folder)
     await this.wiki.open()
-    for (const name of ['Ana', 'Ben', 'Chloé', 'Djamel']) this.members.push(await this.wiki.someone(name, 'member'))
+    this.members.push(...members)
     const { pages, rooms } = this.wiki.wiki
     const author = this.member(0)
     const row = await pages.create({ type: 'practice', title: 'Composter', lang: 'fr' }, author.id)
@@ -120,7 +127,7 @@ export class Stage {
 
   async stop(): Promise<void> {
     for (const { page } of this.visitors) page.destroy()
-    await this.wiki.end()
+    await this.#wiki?.end()
     vi.useRealTimers()
   }
 

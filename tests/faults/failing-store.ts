@@ -35,6 +35,7 @@ export function onThatDisk(log: UpdateLog): UpdateLog {
       return log.read(pageId, after)
     },
     head: (pageId) => log.head(pageId),
+    pack: (pageId, upto) => log.pack(pageId, upto),
     close: () => log.close(),
   }
 }

@@ -1,89 +1,172 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
+import { writeBody } from '@terreau/shared/document/yxml-write.ts'
+import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
-import type { LivePage } from '../../client/src/sync/live-page.ts'
-import { freePort, pause, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { Chance } from '../convergence/chance.ts'
+import { tell } from '../figures.ts'
+import { openForCommand } from '../../server/src/cli/open.ts'
+import { readConfig } from '../../server/src/config.ts'
+import { freePort, pause, Person, temporaryFolder, until } from '../running-wiki.ts'
+import { MortalWiki } from './kills/mortal-wiki.ts'
+import { OnDisk } from './kills/on-disk.ts'
+import { packServer } from './kills/packed-server.ts'
+import { isWhole, pageFor, progressOf, SteadyWriter } from './kills/steady-writer.ts'
 
-const KILLS = 12
+const KILLS = Number(process.env.KILLS ?? 300)
+const SEED = Number(process.env.SEED ?? 20_261_122)
+/** People go on to new pages now and then, so that no page grows without end. */
+const KILLS_A_PAGE = 30
+/** Milliseconds within which most starts are done, and edits that are saved at most before a kill. */
+const LONGEST_START = 300
+const MOST_SAVED = 40
+const PAGES = 2
+const PEOPLE = 3
+const PORT = await freePort()
 
-let wiki: RunningWiki
-let removeFolder: () => Promise<void>
+// Each client listens for the end of the process.
+process.setMaxListeners(0)
+
+let wiki: MortalWiki
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let people: Person[]
+let disk: OnDisk
 
 beforeAll(async () => {
-  const folder = await temporaryFolder()
-  removeFolder = folder.remove
-  wiki = new RunningWiki(folder.path, await freePort())
-  await wiki.start()
+  folder = await temporaryFolder()
+  people = await prepare()
+  disk = new OnDisk(folder.path)
+  wiki = new MortalWiki(await packServer(), folder.path, PORT)
 })
 
 afterAll(async () => {
-  await wiki.stop()
-  await removeFolder()
+  await wiki?.end()
+  await folder.remove()
 })
 
-test('[K1] a wiki killed in the middle of writing, again and again, forgets nothing that it had acknowledged or shown', async () => {
-  const steward = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
-  const { id } = await steward.createPage('Tenir un carnet de bord')
-  const [writer, reader] = [steward.open(id), steward.open(id)]
-  await until(() => writer.getState().mayWrite && reader.getState().ready)
-  const text = new Y.XmlText()
-  ;(writer.body.get(0) as Y.XmlElement).insert(0, [text])
-  const written: string[] = []
-  let saved = 0
-
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await until(() => writer.getState().save.kind === 'saved')
-    await writeWhile(text, written, 40 + ((kill * 37) % 160))
-    const [acknowledged, shown] = [savedWords(writer, written), wordsOf(reader)]
-    saved = Math.max(saved, acknowledged.length)
-    await wiki.kill()
-    await wiki.start()
-    const stored = await wordsForNewcomer(steward, id)
-    expect(missing(acknowledged, stored)).toEqual([])
-    expect(missing(shown, stored)).toEqual([])
+/** A wiki with members, before it serves for the first time. */
+async function prepare(): Promise<Person[]> {
+  const opened = await openForCommand(readConfig({ WIKI_FOLDER: folder.path }))
+  const { members } = opened
+  const invitation = await members.invite('member', PEOPLE, 1)
+  const joined: Person[] = []
+  for (const name of ['Ana', 'Ben', 'Chloé']) {
+    const member = await members.join(invitation, name)
+    if (member) joined.push(new Person(`http://127.0.0.1:${PORT}`, await members.openSession(member.id, 'test')))
   }
+  await opened.close()
+  return joined
+}
 
-  await until(() => writer.getState().save.kind === 'saved' && wordsOf(reader).length === written.length)
-  expect(wordsOf(reader)).toEqual(written)
-  expect(await wordsForNewcomer(steward, id)).toEqual(written)
-  expect(saved).toBeGreaterThan(KILLS * 10)
-  writer.destroy()
-  reader.destroy()
-})
+test(
+  `[K1] a wiki killed ${KILLS} times while many write, or while it starts, forgets nothing that it had acknowledged or shown (SEED=${SEED})`,
+  async () => {
+    const chance = new Chance(SEED)
+    const counts = { kills: 0, starting: 0, edits: 0, 'at risk': 0, lost: 0 }
+    const losses: string[] = []
+    while (counts.kills < KILLS) {
+      const pages = await freshPages()
+      const writers = await gather(pages)
+      for (const writer of writers) void writer.write()
+      for (let kill = 0; kill < KILLS_A_PAGE && counts.kills < KILLS; kill += 1) {
+        if (await killSometime(chance, writers)) counts.starting += 1
+        counts.kills += 1
+        counts['at risk'] += writers.reduce((sum, { waiting }) => sum + waiting, 0)
+        losses.push(...(await disk.look(pages)), ...lossesOf(writers))
+        await wiki.begin()
+      }
+      losses.push(...(await unfinished(pages, writers)))
+      counts.edits += writers.reduce((sum, { edits }) => sum + edits, 0)
+      for (const { page } of writers) page.destroy()
+    }
+    tell('kills', { ...counts, lost: losses.length })
+    expect(losses).toEqual([])
+    expect(counts.edits).toBeGreaterThan(KILLS * 5)
+    expect(counts.starting).toBeGreaterThan(KILLS / 10)
+  },
+  60_000 + KILLS * 10_000,
+)
 
-/** Writes one numbered word after the other for a while, without waiting for anything. */
-async function writeWhile(text: Y.XmlText, written: string[], ms: number): Promise<void> {
-  for (const end = Date.now() + ms; Date.now() < end; await pause(1)) {
-    const word = `mot${written.length}`
-    written.push(word)
-    text.insert(text.length, `${word} `)
+/** Kills it at some moment, sometimes while it starts; answers whether it was then starting. */
+async function killSometime(chance: Chance, writers: readonly SteadyWriter[]): Promise<boolean> {
+  const state = { serves: false }
+  const serves = wiki.serves.then(() => (state.serves = true))
+  if (chance.oneIn(4)) await Promise.race([serves, pause(chance.below(LONGEST_START))])
+  else await serves.then(() => untilSaved(writers, chance.below(MOST_SAVED)))
+  await wiki.kill()
+  return !state.serves
+}
+
+/** Resolves once so many more edits are called saved. */
+async function untilSaved(writers: readonly SteadyWriter[], edits: number): Promise<void> {
+  const saved = () => writers.reduce((sum, writer) => sum + writer.saved, 0)
+  const before = saved()
+  await until(() => saved() > before + edits, 10_000, 1)
+}
+
+/** Pages on which people have a place each, made while the wiki is down. */
+async function freshPages(): Promise<PageId[]> {
+  await wiki.kill()
+  const opened = await openForCommand(readConfig({ WIKI_FOLDER: folder.path }))
+  const { pages, rooms, members } = opened
+  const author = await members.standIn('system', 'Terreau')
+  const made: PageId[] = []
+  for (let page = 0; page < PAGES; page += 1) {
+    const { id } = await pages.create({ type: 'practice', title: `Carnet ${page}`, lang: 'fr' }, author.id)
+    await rooms.write(id, author.id, (doc) => {
+      fieldsOfDoc(doc).set('title', `Carnet ${page}`)
+      writeBody(bodyOf(doc), pageFor(PEOPLE))
+    })
+    made.push(id)
   }
+  await opened.close()
+  await wiki.begin()
+  return made
 }
 
-/** The words that the state pill calls saved: all but those still waiting. */
-function savedWords(page: LivePage, written: readonly string[]): string[] {
-  const { save } = page.getState()
-  return written.slice(0, written.length - ('waiting' in save ? save.waiting : 0))
+async function gather(pages: readonly PageId[]): Promise<SteadyWriter[]> {
+  const writers = pages.flatMap((pageId) => people.map((person, who) => new SteadyWriter(wiki, person, pageId, who)))
+  await until(() => writers.every(({ page }) => page.getState().mayWrite))
+  return writers
 }
 
-function wordsOf(page: LivePage): string[] {
-  return page.body
-    .toJSON()
-    .replace(/<[^>]+>/g, ' ')
-    .split(/\s+/)
-    .filter(Boolean)
+/** What was called saved, or stood before anyone else's eyes, and is not on the disk. */
+function lossesOf(writers: readonly SteadyWriter[]): string[] {
+  return writers.flatMap(({ who, pageId, acknowledged }) => {
+    const stored = progressOf(disk.page(pageId), who)
+    const others = writers.filter((other) => other.pageId === pageId && other.who !== who && isWhole(other.page.doc))
+    const promised = [acknowledged, ...others.map(({ page }) => progressOf(page.doc, who))]
+    return promised.flatMap((one) =>
+      one && (!stored.written.startsWith(one.written) || stored.left > one.left)
+        ? [`of ${JSON.stringify(one).slice(-60)} only ${JSON.stringify(stored).slice(-60)} is there`]
+        : [],
+    )
+  })
 }
 
-function missing(words: readonly string[], stored: readonly string[]): string[] {
-  const kept = new Set(stored)
-  return words.filter((word) => !kept.has(word))
+/** Whatever is not the same for everyone once all is calm: those who wrote, a newcomer, and the disk. */
+async function unfinished(pages: readonly PageId[], writers: readonly SteadyWriter[]): Promise<string[]> {
+  for (const writer of writers) writer.rest()
+  await until(() => writers.every(({ page }) => page.getState().save.kind === 'saved'), 30_000)
+  const newcomers = pages.map((id) => people[0]?.open(id))
+  await until(() => newcomers.every((page) => page?.getState().ready))
+  const wrong = await disk.look(pages)
+  const views = [
+    ...writers.map(({ pageId, page }) => ({ pageId, page })),
+    ...newcomers.map((page, at) => ({ pageId: pages[at], page })),
+  ]
+  const differs = ({ pageId, page }: (typeof views)[number]) =>
+    !pageId || !page || said(page.doc) !== said(disk.page(pageId))
+  // What was saved may still be on its way to the others.
+  await until(() => !views.some(differs), 10_000)
+  for (const { page } of views.filter(differs))
+    wrong.push(`someone whose page is ${JSON.stringify(page?.getState().save)} sees another than the disk has`)
+  for (const { page } of writers) {
+    const { save } = page.getState()
+    if (save.kind !== 'saved') wrong.push(`ends ${JSON.stringify(save)}`)
+  }
+  for (const page of newcomers) page?.destroy()
+  return wrong
 }
 
-/** The page as someone sees it who opens it for the first time. */
-async function wordsForNewcomer(person: Person, id: PageId): Promise<string[]> {
-  const page = person.open(id)
-  await until(() => page.getState().ready)
-  const words = wordsOf(page)
-  page.destroy()
-  return words
-}
+const said = (doc: Y.Doc) => JSON.stringify(bodyOf(doc).toJSON())

@@ -22,7 +22,8 @@ function testsOn({ name, project, test, named }: Mutant): { run: number; failed:
   const argv = ['run', '--config', config, '--project', project, test, '-t', named]
   const ended = spawnSync(process.execPath, [VITEST, ...argv, '--reporter=json', `--outputFile=${report}`], {
     cwd: ROOT,
-    env: { ...process.env, MUTANT: name },
+    // A few power cuts are enough to notice.
+    env: { ...process.env, MUTANT: name, POWER_CUTS: '60' },
     encoding: 'utf8',
     timeout: 60_000,
   })

@@ -250,6 +250,7 @@ test('[Z16] a snapshot never says that it holds more than it does', async () => 
   for (const visitor of [ana, ben]) stage.depart(visitor)
   await stage.deliverAll()
   await stage.later(UNTIL_UNLOADED)
+  await stage.settle()
   const { db } = stage.wiki.wiki.store
   const snapshot = await db.selectFrom('snapshot').selectAll().executeTakeFirstOrThrow()
   const upTo = await db

@@ -4,13 +4,18 @@ import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+export const BROWSER_SWITCHES = ['--disable-gpu', '--disable-background-networking', '--no-first-run', ...asRoot]
+
 /** A browser to try the wiki in: `CHROME_PATH`, else Playwright's own, else the system's. */
+export function browserPath(): string {
+  const path = process.env.CHROME_PATH ?? playwrights() ?? systems()
+  if (!path) throw new Error('No Chromium here: set CHROME_PATH to one, or install the package chromium.')
+  return path
+}
+
 export function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME_PATH ?? playwrights() ?? systems()
-  if (!executablePath) throw new Error('No Chromium here: set CHROME_PATH to one, or install the package chromium.')
-  const args = ['--disable-gpu', '--disable-background-networking', '--no-first-run']
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath, args: [...args, ...asRoot] })
+  return chromium.launch({ executablePath: browserPath(), args: BROWSER_SWITCHES })
 }
 
 function playwrights(): string | undefined {

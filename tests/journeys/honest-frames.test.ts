@@ -5,6 +5,7 @@ import { freePort, Person, RunningWiki, temporaryFolder, until } from '../runnin
 import { launchBrowser, visitAs } from './browser.ts'
 
 const PASTED_BLOCKS = 2000
+const STEPS = 300
 
 let wiki: RunningWiki
 let browser: Browser
@@ -150,6 +151,45 @@ test('[X4] words dragged from one paragraph to another', async () => {
   })
   expect(await agreed()).toEqual(ALL_WELL)
   expect(await bodyIn(tab)).not.toBe(before)
+})
+
+/** One thing that a hand does, by its number: the same numbers do the same again. */
+async function handful(number: number): Promise<void> {
+  const keys = [
+    'Enter',
+    'Backspace',
+    'Delete',
+    'Tab',
+    'Shift+Tab',
+    'Control+z',
+    'Control+Shift+z',
+    'Control+b',
+    'Control+i',
+  ]
+  const moves = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'Home', 'End', 'Control+Home', 'Control+End', 'Shift+ArrowLeft']
+  const words = ['Un tas. ', 'été ', '👩‍🌾', 'שלום ', '- ', '1. ', '## ', '> ', '``` ']
+  const commands = ['toggleBulletList', 'toggleOrderedList', 'toggleTaskList', 'toggleBlockquote', 'setHorizontalRule']
+  const kind = number % 4
+  if (kind === 0) await tab.keyboard.press(keys[Math.floor(number / 4) % keys.length] ?? 'Enter')
+  else if (kind === 1) await tab.keyboard.press(moves[Math.floor(number / 4) % moves.length] ?? 'End')
+  else if (kind === 2) await tab.keyboard.type(words[Math.floor(number / 4) % words.length] ?? 'a')
+  else await command(commands[Math.floor(number / 4) % commands.length] ?? '')
+}
+
+test('[X4] a long session in which one does a little of everything while somebody else writes', async () => {
+  await tab.click('.writing')
+  await other.click('.writing')
+  for (let step = 0; step < STEPS; step += 1) {
+    // The golden ratio visits every number without a rhythm.
+    await handful(Math.floor(((step * 0.618_033_988_75) % 1) * 1000))
+    if (step % 5 === 0) await other.keyboard.type(step % 2 === 0 ? 'Ben ' : '🌱')
+    if (step % 40 === 0) await other.keyboard.press('Enter')
+    expect(await stateOf(tab)).not.toBe('refused')
+  }
+  // What was typed may have opened a window that asks something.
+  await tab.keyboard.press('Escape')
+  await tab.waitForSelector('dialog.asking', { state: 'detached' })
+  expect(await agreed()).toEqual(ALL_WELL)
 })
 
 test('[X4] two thousand blocks pasted at once, undone and done again', async () => {

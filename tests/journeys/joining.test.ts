@@ -1,61 +1,29 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { Me } from '@terreau/shared/api/people.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { freePort, RunningWiki, temporaryFolder } from '../running-wiki.ts'
-import { launchBrowser } from './browser.ts'
-import { Visits } from './watching.ts'
+import { until } from '../running-wiki.ts'
+import { watchedForAll } from './watching.ts'
 
-let wiki: RunningWiki
-let browser: Browser
-let removeFolder: () => Promise<void>
-let visits: Visits
-
-beforeAll(async () => {
-  const folder = await temporaryFolder()
-  removeFolder = folder.remove
-  wiki = new RunningWiki(folder.path, await freePort())
-  await wiki.start()
-  browser = await launchBrowser()
-  visits = new Visits(browser, wiki.url)
-})
-
-/** Whatever was done, nothing complained and nothing left this machine. */
-afterEach(() => visits.end())
-
-afterAll(async () => {
-  await browser?.close()
-  await wiki.stop()
-  await removeFolder()
-})
+const here = watchedForAll()
 
 const pathOf = (tab: Page) => new URL(tab.url()).pathname
 const arrive = (tab: Page, title: string) => tab.locator('main h1', { hasText: title }).waitFor({ state: 'attached' })
-
-/** Comes in with an invitation's link, as people do. */
-async function comeIn(secret: string, name: string): Promise<Page> {
-  const tab = await visits.begin(`/entrer/${secret}`)
-  await tab.getByLabel('Votre nom').fill(name)
-  await tab.locator('main').getByRole('button', { name: 'Entrer' }).click()
-  await tab.waitForURL('**/')
-  await tab.locator('.who-is-here').waitFor()
-  return tab
-}
 
 /** Another device of the same member, as its session's secret. */
 async function signInElsewhere(tab: Page, name: string): Promise<string> {
   const { member } = (await (await tab.request.get('/api/me')).json()) as Me
   if (!member) throw new Error('nobody is here')
-  const opened = await openForCommand(readConfig({ WIKI_FOLDER: wiki.folder }))
+  const opened = await openForCommand(readConfig({ WIKI_FOLDER: here.wiki.folder }))
   const secret = await opened.members.openSession(member.id, name)
   await opened.close()
   return secret
 }
 
 test('[J7] the link a first start prints makes its reader the steward, once', async () => {
-  const secret = wiki.stewardSecret
-  const tab = await visits.begin(`/entrer/${secret}`)
+  const secret = here.wiki.stewardSecret
+  const tab = await here.visits.begin(`/entrer/${secret}`)
   expect(await tab.locator('main').innerText()).toContain('prendre soin du wiki')
   await tab.locator('main').getByRole('button', { name: 'Entrer' }).click()
   await tab.locator('#join-wrong', { hasText: 'une lettre suffit' }).waitFor()
@@ -67,27 +35,28 @@ test('[J7] the link a first start prints makes its reader the steward, once', as
     name: 'Ana',
     role: 'steward',
   })
-  const late = await visits.begin(`/entrer/${secret}`)
+  const late = await here.visits.begin(`/entrer/${secret}`)
   expect(await late.locator('main').innerText()).toContain('a déjà servi')
 })
 
 test('[J7] the band at the top says who is here, and how to come in', async () => {
-  const visitor = await visits.begin('/p/repair-cafe')
+  const visitor = await here.visits.begin('/p/repair-cafe')
   await visitor.locator('.masthead').getByRole('link', { name: 'Entrer' }).click()
   await arrive(visitor, 'Comment entrer')
   expect(await visitor.locator('main ol > li').count()).toBe(3)
-  const boris = await comeIn(await wiki.invite('member'), 'Boris')
+  const boris = await here.comeIn(await here.wiki.invite('member'), 'Boris')
   expect(await boris.locator('.masthead').getByRole('link', { name: 'Entrer' }).count()).toBe(0)
-  await boris.goto(`/entrer/${await wiki.invite('member')}`)
+  await boris.goto(`/entrer/${await here.wiki.invite('member')}`)
   expect(await boris.locator('main').innerText()).toContain('Vous êtes déjà là, Boris.')
   await boris.locator('.who-is-here').click()
   await arrive(boris, 'Votre espace')
 })
 
 test('[J8] one sees one’s devices, lets one of them go, and goes out of this one', async () => {
-  const tab = await comeIn(await wiki.invite('member'), 'Chloé')
+  const tab = await here.comeIn(await here.wiki.invite('member'), 'Chloé')
   const elsewhere = await signInElsewhere(tab, 'Firefox · Android')
-  const asElsewhere = () => fetch(`${wiki.url}/api/sessions`, { headers: { authorization: `Bearer ${elsewhere}` } })
+  const asElsewhere = () =>
+    fetch(`${here.wiki.url}/api/sessions`, { headers: { authorization: `Bearer ${elsewhere}` } })
   expect((await asElsewhere()).status).toBe(200)
   await tab.goto('/moi')
   const devices = tab.locator('.sessions > li')
@@ -97,6 +66,15 @@ test('[J8] one sees one’s devices, lets one of them go, and goes out of this o
   await tab.getByText('Appareil déconnecté.').waitFor()
   await devices.filter({ hasText: 'Firefox' }).waitFor({ state: 'detached' })
   expect((await asElsewhere()).status).toBe(401)
+  const others = [await signInElsewhere(tab, 'Safari · iPhone'), await signInElsewhere(tab, 'Chrome · Linux')]
+  await tab.goto('/moi')
+  await tab.getByRole('button', { name: 'Fermer partout ailleurs' }).click()
+  await tab.getByText('Il ne reste que cet appareil.').waitFor()
+  await until(async () => (await devices.count()) === 1)
+  const asOthers = others.map((secret) =>
+    fetch(`${here.wiki.url}/api/sessions`, { headers: { authorization: `Bearer ${secret}` } }),
+  )
+  expect((await Promise.all(asOthers)).map(({ status }) => status)).toEqual([401, 401])
   await tab.getByRole('button', { name: 'Sortir' }).click()
   await tab.locator('.masthead').getByRole('link', { name: 'Entrer' }).waitFor()
   expect(((await (await tab.request.get('/api/me')).json()) as Me).member).toBeNull()
@@ -104,8 +82,22 @@ test('[J8] one sees one’s devices, lets one of them go, and goes out of this o
   expect(await tab.locator('main').innerText()).toContain('Vous lisez en visite.')
 })
 
+test('[V4] a device is told that another one came in, on whatever screen, and ends it', async () => {
+  const tab = await here.comeIn(await here.wiki.invite('member'), 'Élie')
+  const elsewhere = await signInElsewhere(tab, 'Chrome · Android')
+  await tab.goto('/pratiques')
+  const notice = tab.getByRole('complementary', { name: 'Appareils reliés à votre nom' })
+  expect(await notice.innerText()).toContain('Chrome · Android')
+  await notice.getByRole('button', { name: 'Ce n’était pas moi' }).click()
+  await notice.waitFor({ state: 'detached' })
+  const asElsewhere = await fetch(`${here.wiki.url}/api/sessions`, {
+    headers: { authorization: `Bearer ${elsewhere}` },
+  })
+  expect(asElsewhere.status).toBe(401)
+})
+
 test('[J9] a title makes a page that one is already writing, and that the others find', async () => {
-  const tab = await comeIn(await wiki.invite('member'), 'Driss')
+  const tab = await here.comeIn(await here.wiki.invite('member'), 'Driss')
   await tab.goto('/lieux')
   await tab.getByRole('link', { name: 'Nouveau lieu' }).click()
   await arrive(tab, 'Écrire une page')
@@ -122,6 +114,6 @@ test('[J9] a title makes a page that one is already writing, and that the others
   await tab.locator('.desk-bar').getByRole('link', { name: 'Lire' }).click()
   await tab.locator('.prose', { hasText: 'Deux bancs, une bouilloire.' }).waitFor()
   expect(await tab.locator('section[aria-labelledby=makers]').innerText()).toContain('Driss')
-  const reader = await visits.begin('/lieux')
+  const reader = await here.visits.begin('/lieux')
   expect(await reader.locator('.page-card a').allInnerTexts()).toContain('La cabane du canal')
 })

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer } from '@terreau/shared/api/search.ts'
 import * as Y from 'yjs'
-import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
-import { launchBrowser } from './browser.ts'
-import { awake, Visits } from './watching.ts'
+import { Person, until } from '../running-wiki.ts'
+import { awake, watchedForAll } from './watching.ts'
 
 const BUNDLE = join(import.meta.dirname, '../../client/dist/browser')
 /** What a reading page may carry, in bytes of scripts as they travel. */
@@ -15,29 +14,12 @@ const MOST_SCRIPT = 120_000
 const REPAIR = '/p/repair-cafe'
 const WORKSHOP = 'Tenir un atelier vélo participatif'
 
-let wiki: RunningWiki
-let browser: Browser
-let removeFolder: () => Promise<void>
 let steward: Person
-let visits: Visits
+
+const here = watchedForAll()
 
 beforeAll(async () => {
-  const folder = await temporaryFolder()
-  removeFolder = folder.remove
-  wiki = new RunningWiki(folder.path, await freePort())
-  await wiki.start()
-  browser = await launchBrowser()
-  visits = new Visits(browser, wiki.url)
-  steward = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
-})
-
-/** Whatever was read, nothing complained and nothing left this machine. */
-afterEach(() => visits.end())
-
-afterAll(async () => {
-  await browser?.close()
-  await wiki.stop()
-  await removeFolder()
+  steward = await Person.joining(here.wiki.url, here.wiki.stewardSecret, 'Ana')
 })
 
 const heading = (tab: Page) => tab.locator('main h1').innerText()
@@ -57,16 +39,20 @@ async function pageNow(ref: string): Promise<PageAnswer['page']> {
   return (await steward.ask<PageAnswer>('GET', `/api/pages/${ref}`)).json.page
 }
 
-/** The editor's file, and words by which its libraries are known in it. */
+/** The editor's file, and words by which its libraries are known in it or in what it imports. */
 async function editorBundle(): Promise<{ editor: string; marks: string[] }> {
   const manifest = JSON.parse(await readFile(join(BUNDLE, '.vite/manifest.json'), 'utf8')) as Record<
     string,
-    { file: string }
+    { file: string; imports?: string[] }
   >
-  const editor = manifest['src/editing/edit-screen.tsx']?.file ?? ''
-  const text = await readFile(join(BUNDLE, editor), 'utf8')
+  const names = new Set(['src/editing/edit-screen.tsx'])
+  // A set grows while it is walked: what is imported imports more.
+  for (const name of names) for (const imported of manifest[name]?.imports ?? []) names.add(imported)
+  const files = [...names].map((name) => manifest[name]?.file ?? '')
+  const [editor = ''] = files
+  const texts = await Promise.all(files.map((file) => readFile(join(BUNDLE, file), 'utf8')))
   const marks = ['Yjs was already imported', 'ProseMirror']
-  expect(marks.filter((mark) => text.includes(mark))).toEqual(marks)
+  expect(marks.filter((mark) => texts.some((text) => text.includes(mark)))).toEqual(marks)
   return { editor, marks }
 }
 
@@ -77,7 +63,7 @@ async function found(words: string): Promise<string[]> {
 
 describe('[J1] a newcomer', () => {
   test('finds a practice by keyboard alone, follows a link in it, reads its sources, and comes back', async () => {
-    const tab = await visits.begin('/')
+    const tab = await here.visits.begin('/')
     await tab.keyboard.press('/')
     await tab.keyboard.type('velo reparer')
     await tab.keyboard.press('Enter')
@@ -100,7 +86,7 @@ describe('[J1] a newcomer', () => {
   })
 
   test('is offered a page while typing, and opens it with the arrows', async () => {
-    const tab = await visits.begin('/pratiques')
+    const tab = await here.visits.begin('/pratiques')
     await tab.keyboard.press('/')
     await tab.keyboard.type('atelier vé')
     await tab.getByRole('option', { name: WORKSHOP }).waitFor()
@@ -117,7 +103,7 @@ describe('[J1] a newcomer', () => {
   })
 
   test('goes from a call in the text to its source and back, and from there to the source’s page', async () => {
-    const tab = await visits.begin(REPAIR)
+    const tab = await here.visits.begin(REPAIR)
     await tab.locator('.prose a[href^="#source-"]').first().click()
     expect(new URL(tab.url()).hash).toBe('#source-1')
     await tab.locator('.back-to-text').first().click()
@@ -129,8 +115,23 @@ describe('[J1] a newcomer', () => {
     expect(await tab.locator('[aria-current=page]', { hasText: 'Sources' }).count()).toBeGreaterThan(0)
   })
 
+  test('[O8] copies the line that the licence asks for, and reads it without scripts', async () => {
+    const tab = await here.visits.begin(REPAIR)
+    await tab.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await tab.getByRole('button', { name: 'Copier la mention' }).click()
+    await tab.getByText('Mention copiée.').waitFor()
+    const copied = await tab.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain('« Organiser un après-midi de réparation »')
+    expect(copied).toContain(
+      `${here.wiki.url}${REPAIR}, CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/.`,
+    )
+    const plain = await here.visits.begin(REPAIR, { javaScriptEnabled: false })
+    expect(await plain.locator('.credit a').allInnerTexts()).toEqual(['adresse de la page', 'CC BY-SA 4.0'])
+    expect(await plain.locator('.credit button').count()).toBe(0)
+  })
+
   test('who searches what nobody wrote is offered to write it', async () => {
-    const tab = await visits.begin('/chercher?q=zzqqxw')
+    const tab = await here.visits.begin('/chercher?q=zzqqxw')
     await tab.getByRole('link', { name: 'Vous connaissez la réponse ? Écrivez-la.' }).click()
     await arrive(tab, 'Écrire une page')
     expect(await tab.getByText('entrez d’abord').count()).toBe(1)
@@ -141,7 +142,7 @@ describe('[J2] without JavaScript', () => {
   const off = { javaScriptEnabled: false, viewport: { width: 320, height: 700 } }
 
   test('the menu leads to listings, and their filters work', async () => {
-    const tab = await visits.begin('/', off)
+    const tab = await here.visits.begin('/', off)
     await tab.locator('.menu > summary').click()
     await tab.locator('.menu').getByRole('link', { name: 'Pratiques' }).click()
     expect(await heading(tab)).toBe('Pratiques')
@@ -156,7 +157,7 @@ describe('[J2] without JavaScript', () => {
   })
 
   test('the search form answers, its filters narrow, and a result leads to a whole page', async () => {
-    const tab = await visits.begin('/', off)
+    const tab = await here.visits.begin('/', off)
     await tab.locator('[data-search]').fill('velo reparer')
     await tab.keyboard.press('Enter')
     await arrive(tab, 'velo reparer')
@@ -172,7 +173,7 @@ describe('[J2] without JavaScript', () => {
   })
 
   test('language and colours are links, and both are remembered', async () => {
-    const tab = await visits.begin(REPAIR, off)
+    const tab = await here.visits.begin(REPAIR, off)
     await tab.locator('.footer').getByRole('link', { name: 'English' }).click()
     expect(await tab.getAttribute('html', 'lang')).toBe('en')
     expect(pathOf(tab)).toBe(REPAIR)
@@ -187,7 +188,7 @@ describe('[J2] without JavaScript', () => {
 
 describe('[J3] addresses', () => {
   test('?lang=en is remembered, and the page keeps the language it is written in', async () => {
-    const tab = await visits.begin(`${REPAIR}?lang=en`)
+    const tab = await here.visits.begin(`${REPAIR}?lang=en`)
     expect(await tab.getAttribute('html', 'lang')).toBe('en')
     expect(await tab.getAttribute('.prose', 'lang')).toBe('fr')
     await tab.goto('/')
@@ -199,7 +200,7 @@ describe('[J3] addresses', () => {
     const page = await steward.createPage('Faire sécher la menthe')
     await steward.ask('PATCH', `/api/pages/${page.id}/fields`, { title: 'Faire sécher la verveine' })
     await until(async () => (await pageNow(page.id)).slug !== page.slug)
-    const tab = await visits.begin(`/p/${page.slug}`)
+    const tab = await here.visits.begin(`/p/${page.slug}`)
     expect(pathOf(tab)).toBe('/p/faire-secher-la-verveine')
     expect(await heading(tab)).toBe('Faire sécher la verveine')
     await tab.goto(`/p/${page.id}`)
@@ -211,7 +212,7 @@ describe('[J3] addresses', () => {
     ['/nulle-part', 'Il n’y a rien à cette adresse'],
     ['/entrer/invitation-que-personne-n-a-faite', 'Ce lien d’invitation n’existe pas'],
   ])('an unknown address says so, with the right status and what to do next: %s', async (path, sentence) => {
-    const tab = await visits.begin('/')
+    const tab = await here.visits.begin('/')
     const answer = await tab.goto(path)
     expect(answer?.status()).toBe(404)
     expect(await tab.locator('main').innerText()).toContain(sentence)
@@ -228,7 +229,7 @@ describe('[J3] addresses', () => {
 describe('[J4] what a reading page carries', () => {
   test('its scripts weigh at most 120 kB on the wire, and neither the editor nor Yjs is among them', async () => {
     const { editor, marks } = await editorBundle()
-    const tab = await visits.begin(REPAIR)
+    const tab = await here.visits.begin(REPAIR)
     await tab.waitForLoadState('networkidle')
     const scripts = await tab.evaluate(() =>
       performance
@@ -258,14 +259,14 @@ describe('[J5] what is written', () => {
     await until(async () => (await found('clafoutis')).includes(page.id), 3000)
     expect(await found('clafoutis')).toContain(page.id)
     live.destroy()
-    const tab = await visits.begin('/chercher?q=clafoutis')
+    const tab = await here.visits.begin('/chercher?q=clafoutis')
     expect(await tab.locator('.result h2').allInnerTexts()).toEqual(['Garder les graines'])
     expect(await tab.locator('.result mark').innerText()).toBe('clafoutis')
   })
 })
 
 test('[J6] the watch over these visits hears errors, refused content and requests that would leave this machine', async () => {
-  const tab = await visits.begin('/')
+  const tab = await here.visits.begin('/')
   await tab.evaluate(() => {
     const image = new Image()
     image.src = 'https://elsewhere.example/pixel.png'
@@ -275,7 +276,7 @@ test('[J6] the watch over these visits hears errors, refused content and request
     })
     return new Promise((resolve) => image.addEventListener('error', resolve))
   })
-  const seen = visits.pardon()
+  const seen = here.visits.pardon()
   const heard = [/content policy: img-src/, /something broke/, /something else broke/]
   await until(() => heard.every((what) => seen?.complaints.some((complaint) => what.test(complaint))))
   for (const what of heard) expect(seen?.complaints).toContainEqual(expect.stringMatching(what))

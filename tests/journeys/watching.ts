@@ -1,4 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { freePort, RunningWiki, temporaryFolder } from '../running-wiki.ts'
+import { launchBrowser } from './browser.ts'
 
 /** What a visit must never show, whatever the screen: kept from the moment one starts to watch. */
 export interface Watch {
@@ -86,4 +89,49 @@ export async function awake(tab: Page): Promise<void> {
 
 function faultsIn({ complaints, outside, asked }: Watch): string[] {
   return [...complaints, ...outside, ...(asked.length ? [] : ['nothing was watched'])]
+}
+
+/** What a wiki is started with, made once it has its address; `close` ends what was opened for it. */
+type Settings = (wiki: RunningWiki) => Promise<{ env: Record<string, string>; close: () => unknown }>
+
+const NONE: Settings = async () => ({ env: {}, close: () => {} })
+
+/** A running wiki, a browser, and visits that are watched: whatever is done in a test, nothing complains and nothing leaves this machine. */
+export class WatchedWiki {
+  wiki!: RunningWiki
+  browser!: Browser
+  visits!: Visits
+  #ends: (() => unknown)[] = []
+
+  async open(settings: Settings): Promise<void> {
+    const folder = await temporaryFolder()
+    this.wiki = new RunningWiki(folder.path, await freePort())
+    const { env, close } = await settings(this.wiki)
+    this.#ends = [() => this.browser?.close(), () => this.wiki.stop(), close, folder.remove]
+    await this.wiki.start(env)
+    this.browser = await launchBrowser()
+    this.visits = new Visits(this.browser, this.wiki.url)
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#ends) await end()
+  }
+
+  /** Comes in with an invitation's link, as people do. */
+  async comeIn(secret: string, name: string): Promise<Page> {
+    const tab = await this.visits.begin(`/entrer/${secret}`)
+    await tab.getByLabel('Votre nom').fill(name)
+    await tab.locator('main').getByRole('button', { name: 'Entrer' }).click()
+    await tab.locator('.who-is-here', { hasText: name }).waitFor()
+    return tab
+  }
+}
+
+/** One for all tests of a file. */
+export function watchedForAll(settings: Settings = NONE): WatchedWiki {
+  const here = new WatchedWiki()
+  beforeAll(() => here.open(settings))
+  afterEach(() => here.visits.end())
+  afterAll(() => here.close())
+  return here
 }

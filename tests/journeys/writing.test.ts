@@ -1,78 +1,28 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
-import { launchBrowser, visitAs } from './browser.ts'
+import { type Person, type RunningWiki, until } from '../running-wiki.ts'
+import { saved, stageForAll, stateOf, textIn, type Stage, type Writing } from './stage.ts'
 
+const stage = stageForAll()
 let wiki: RunningWiki
-let browser: Browser
-let removeFolder: () => Promise<void>
 let ana: Person
 let dalia: Person
-const contexts: BrowserContext[] = []
 
-beforeAll(async () => {
-  const folder = await temporaryFolder()
-  removeFolder = folder.remove
-  wiki = new RunningWiki(folder.path, await freePort())
-  await wiki.start()
-  browser = await launchBrowser()
-  ana = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
-  dalia = await Person.joining(wiki.url, await wiki.invite('member'), 'Dalia')
-})
+beforeAll(() => void ({ wiki, ana, dalia } = stage))
 
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()))
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await wiki.stop()
-  await removeFolder()
-})
-
-type WikiPage = PageAnswer['page']
-
-/** Opens the editor as somebody, in their own browser. */
-async function writeAs(person: Person, page: WikiPage, options: Parameters<typeof visitAs>[3] = {}): Promise<Page> {
-  const context = await visitAs(browser, wiki.url, person.secret, options)
-  contexts.push(context)
-  const tab = await context.newPage()
-  await tab.goto(`${wiki.url}/p/${page.slug}/modifier`)
-  await tab.waitForSelector('.writing')
-  return tab
-}
-
-const stateOf = (tab: Page) => tab.getAttribute('[data-save]', 'data-save')
-const saved = (tab: Page) => tab.waitForSelector('[data-save="saved"]')
-
-type Writing = HTMLElement & {
-  editor: {
-    state: { selection: { $from: { parentOffset: number } } }
-    getJSON(): unknown
-    getText(how: { blockSeparator: string }): string
-  }
-}
+const writeAs: Stage['writeAs'] = (person, page, options) => stage.writeAs(person, page, options)
+const onServer: Stage['onServer'] = (page) => stage.onServer(page)
 
 /** The body as this editor holds it. */
 function bodyIn(tab: Page): Promise<string> {
   return tab.evaluate(() => JSON.stringify(document.querySelector<Writing>('.writing')?.editor.getJSON()))
 }
 
-/** The words of the body, without the names of those who write in it. */
-async function textIn(tab: Page): Promise<string> {
-  return tab.evaluate(() => document.querySelector<Writing>('.writing')?.editor.getText({ blockSeparator: '\n' }) ?? '')
-}
-
 /** Waits, at most as long as `until` does, for these words to be in an editor or to leave it. */
 const shows = (tab: Page, words: string) => until(async () => (await textIn(tab)).includes(words))
 const loses = (tab: Page, words: string) => until(async () => !(await textIn(tab)).includes(words))
-
-async function onServer(page: WikiPage): Promise<WikiPage> {
-  return (await ana.ask<PageAnswer>('GET', `/api/pages/${page.id}`)).json.page
-}
 
 /** Update frames that this tab sends from now on, without those that say nothing. */
 function updatesSentBy(tab: Page): Uint8Array[] {
@@ -145,9 +95,7 @@ test('[E2] opening a page, and walking about in it, writes nothing', async () =>
   await writeARichPage(await writeAs(ana, page))
   await until(async () => JSON.stringify((await onServer(page)).body).includes('Un bloc : code'))
   const before = await onServer(page)
-  const context = await visitAs(browser, wiki.url, dalia.secret)
-  contexts.push(context)
-  const tab = await context.newPage()
+  const tab = await (await stage.visitAs(dalia)).newPage()
   const updates = updatesSentBy(tab)
   await tab.goto(`${wiki.url}/p/${page.slug}/modifier`)
   await tab.waitForSelector('.writing table')
@@ -339,7 +287,10 @@ test('[E18] a picture enters with the words that describe it, and not without', 
   await until(async () => JSON.stringify((await onServer(page)).body).includes('banc bleu'))
   const [image] = (await onServer(page)).body.content ?? []
   expect(image?.type).toBe('image')
-  expect((await fetch(`${wiki.url}/files/${String(image?.attrs?.file)}`)).status).toBe(200)
+  // Everyone sees it once the page counts as showing it, a moment after it was written.
+  const served = async () => (await fetch(`${wiki.url}/files/${String(image?.attrs?.file)}`)).status
+  await until(async () => (await served()) === 200)
+  expect(await served()).toBe(200)
 })
 
 test('[E18] a source is made and cited in one window, and its number follows the text', async () => {
@@ -367,6 +318,59 @@ test('[E18] a source is made and cited in one window, and its number follows the
   await until(async () => (await tab.locator('.writing .citation').count()) === 3)
   expect(await tab.locator('.cited li').allInnerTexts()).toEqual(['Carnet des graines', 'Bulletin du jardin'])
   expect(await tab.locator('.writing .citation').allInnerTexts()).toEqual(['[1]', '[2]', '[1]'])
+})
+
+test('[O5] a figure without a source is asked about, and one tap leads to where it comes from', async () => {
+  const page = await ana.createPage('Compter les lieux')
+  const tab = await writeAs(ana, page)
+  await tab.click('.writing')
+  await tab.keyboard.type('On en compte 3 500 en France, avec 2 vis.')
+  expect(await tab.locator('.unsourced-figure').allInnerTexts()).toEqual(['3 500'])
+  expect(await tab.locator('.figure-hint output').innerText()).toBe('Un chiffre sans source : d’où vient-il ?')
+  await tab.click('.figure-hint button')
+  await tab.click('dialog summary')
+  await tab.fill('dialog details input', 'Enquête sur les lieux')
+  await tab.fill('dialog details input[type=url]', 'exemple.org/lieux')
+  await tab.click('dialog details .btn.primary')
+  await tab.waitForSelector('.writing .citation')
+  expect(await tab.locator('.writing p').first().innerText()).toContain('3 500[1] en France')
+  expect(await tab.locator('.unsourced-figure').count()).toBe(0)
+  await until(async () => JSON.stringify((await onServer(page)).body).includes('citation'))
+  await tab.keyboard.press('Control+End')
+  await tab.keyboard.press('Enter')
+  await tab.keyboard.type('Et 30 % de plus.')
+  expect(await tab.locator('.unsourced-figure').count()).toBe(1)
+  await tab.uncheck('.figure-setting input')
+  expect(await tab.locator('.unsourced-figure').count()).toBe(0)
+  await tab.reload()
+  await tab.waitForSelector('.writing .citation')
+  expect(await tab.locator('.unsourced-figure').count()).toBe(0)
+})
+
+test('[O2] a list that another tool wrote is looked at, made, and found already there the next time', async () => {
+  const page = await ana.createPage('Partager une bibliographie')
+  const tab = await writeAs(ana, page)
+  const list = JSON.stringify([{ type: 'book', title: 'Le sol vivant', issued: { raw: '2020' } }, { type: 'book' }])
+  const bring = async () => {
+    await tab.goto(`${wiki.url}/sources/apporter`)
+    await tab.setInputFiles('input[type=file]', {
+      name: 'x.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(list),
+    })
+    await tab.getByRole('button', { name: 'Voir ce qui serait créé' }).click()
+  }
+  await bring()
+  await tab.getByText('Numéro 2 de la liste').waitFor()
+  await tab.getByRole('button', { name: 'Créer cette source' }).click()
+  await tab.getByRole('link', { name: 'Le sol vivant' }).waitFor()
+  await bring()
+  await tab.getByText('Rien de nouveau').waitFor()
+  expect(await tab.getByRole('button', { name: /^Créer/ }).count()).toBe(0)
+  await tab.getByRole('button', { name: 'Changer de liste' }).click()
+  await tab.fill('textarea', 'pas du JSON')
+  await tab.getByRole('button', { name: 'Voir ce qui serait créé' }).click()
+  expect(await tab.getByRole('alert').innerText()).toContain('CSL JSON')
 })
 
 test('[E15] chosen words become a link to an address, and to nothing else', async () => {

@@ -10,17 +10,22 @@ export interface Mutant {
   readonly named: string
 }
 
+/** The code of the mutant's file with the guard taken out; throws where the guard is no longer written as it was. */
+export function changed(code: string, { file, changes }: Mutant): string {
+  for (const [from] of changes) if (!code.includes(from)) throw new Error(`no longer in ${file}: ${from}`)
+  return changes.reduce((before, [from, to]) => before.replace(from, to), code)
+}
+
 const APPEND = 'const logged = await append(path, room, novel)'
 
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no gate',
-    file: 'rooms/gate-thread.ts',
+    file: 'rooms/page-gate.ts',
     changes: [
-      [
-        'page.gate.admit(bytes, (client) => page.owners.get(client) === author)',
-        '({ novel: Boolean(page.gate), tidying: null as Uint8Array | null })',
-      ],
+      ['return this.#judge(updates)', 'return updates.map(() => ({ novel: true, tidying: null, aside: [] }))'],
+      ['#judge(updates: readonly', 'judgeNot(updates: readonly'],
+      ['this.#judge([one])', 'this.judgeNot([one])'],
     ],
     project: 'convergence',
     test: 'attacks',
@@ -37,7 +42,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'shown before it is written',
     file: 'rooms/receive-update.ts',
-    changes: [[APPEND, `for (const one of novel) room.publish(one, room.seq)\n  ${APPEND}`]],
+    changes: [[APPEND, `room.publish(novel.map((one) => ({ one, seq: room.seq })))\n  ${APPEND}`]],
     project: 'faults',
     test: 'failing-store',
     named: 'shown to nobody',
@@ -51,12 +56,41 @@ export const MUTANTS: readonly Mutant[] = [
     named: 'sync 3 fails',
   },
   {
+    name: 'synchronous = NORMAL, and no sync of its own',
+    file: 'update-log/sqlite-log.ts',
+    changes: [
+      [
+        'fdatasync(this.#wal, (error) =>',
+        'void fdatasync\n      ;((told: (error?: Error) => void) => told())((error) =>',
+      ],
+    ],
+    project: 'faults',
+    test: 'power-cut',
+    named: 'all that was promised',
+  },
+  {
     name: 'no look at where a socket comes from',
     file: 'rooms/collab-routes.ts',
     changes: [["if (!ours) throw new Refusal('request.other-site')", 'void ours']],
     project: 'faults',
     test: 'real-socket',
     named: 'another site',
+  },
+  {
+    name: 'no look at the chain of updates',
+    file: 'update-log/damaged-log.ts',
+    changes: [['if (!Buffer.from(hash).equals(update.hash)) return update.seq', 'void Buffer']],
+    project: 'faults',
+    test: 'damaged-log',
+    named: 'a byte is changed',
+  },
+  {
+    name: 'packs without their authors',
+    file: 'update-log/pack.ts',
+    changes: [["all.toString('utf8', member, bytes)", "all.toString('utf8', member, member + (bytes - member) / 2)"]],
+    project: 'unit',
+    test: 'sqlite-log',
+    named: 'K6',
   },
   {
     name: 'no look at whose ids they are',
@@ -70,8 +104,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no look for gaps',
     file: 'rooms/page-gate.ts',
     changes: [
-      ["if (clock > known) throw new Refusal('wire.gap', { client })", ''],
-      ['this.#refuseGaps(update)', 'void this.#refuseGaps'],
+      ["if (clock > next) throw new Refusal('wire.gap', { client })", ''],
+      ['refuseGaps(update, known)', 'void refuseGaps'],
       ['this.#refusePending()', 'void this.#refusePending'],
     ],
     project: 'unit',
@@ -105,4 +139,24 @@ export const MUTANTS: readonly Mutant[] = [
     test: 'page-gate',
     named: 'tidies nothing',
   },
+  {
+    name: 'every proxy believed',
+    file: 'app.ts',
+    changes: [['config.trustedProxies.length > 0 && [...config.trustedProxies]', 'true']],
+    project: 'unit',
+    test: 'http/proxies',
+    named: 'no proxy named',
+  },
+  {
+    name: 'pictures of any size drawn',
+    file: 'files/redraw.ts',
+    changes: [['if (isTooLarge(about))', 'if (about.width < 0)']],
+    project: 'unit',
+    test: 'files/uploads',
+    named: 'sixteen bits a colour',
+  },
 ]
+
+export function mutantOf(name: string | undefined): Mutant | undefined {
+  return MUTANTS.find((mutant) => mutant.name === name)
+}

@@ -12,7 +12,11 @@ export async function ask<T>(fetchApi: FetchApi, path: string): Promise<Answer<T
 }
 
 /** Tells the API something, from the browser. Resolves to null where the answer has no body. */
-export async function tell<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+export async function tell<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const response = await fetch(`/api${path}`, { method, ...json })
   return read<T>({ status: response.status, json: await jsonOf(response) }, path)

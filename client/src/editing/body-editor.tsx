@@ -1,10 +1,13 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react'
 import { useEffect, useState } from 'react'
-import type { Lang } from '@terreau/shared/languages.ts'
+import type { Page } from '@terreau/shared/api/pages.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import type { LivePage } from '../sync/live-page.ts'
+import { AuthorsShown } from './authors-shown.ts'
+import { borrowing } from './borrowing.ts'
 import { deskKeys, type Desk } from './desk.ts'
+import { figuresAreFlagged } from './figure-hint.tsx'
 import { insertItems, INSERTIONS } from './insertions.ts'
 import { pageLink } from './link-dialog.tsx'
 import { MenuStore } from './menu-store.ts'
@@ -13,18 +16,31 @@ import { searchPages } from './page-search.ts'
 import { textMenu } from './text-menu.ts'
 
 /** An editor on the body of a live page. It is made once the page is whole, and writes nothing by being opened. */
-export function useBodyEditor(live: LivePage, lang: Lang, desk: Desk): { editor: Editor; menus: MenuStore } {
+export function useBodyEditor(
+  live: LivePage,
+  { id, lang, type }: Pick<Page, 'id' | 'lang' | 'type'>,
+  desk: Desk,
+): { editor: Editor; menus: MenuStore } {
   const words = useEditingWords()
   const { t } = useLanguage()
   const [menus] = useState(() => new MenuStore())
   const editor = useEditor(
     {
       injectCSS: false,
+      // An empty string would be read as HTML, which the content policy refuses (Y2).
+      content: { type: 'doc', content: [{ type: 'paragraph' }] },
       extensions: [
-        ...pageExtensions(live, { editing: words, callouts: t.callouts }),
+        ...pageExtensions(live, {
+          editing: words,
+          callouts: t.callouts,
+          // A source is where its figures come from.
+          ...(type !== 'source' && { flagsFigures: figuresAreFlagged() }),
+        }),
         insertMenu(words, menus, desk),
         pageMenu(words, menus, desk),
         deskKeys(desk),
+        AuthorsShown,
+        borrowing(id),
       ],
       editorProps: {
         attributes: {

@@ -1,9 +1,18 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
+import type { PageId } from '@terreau/shared/ids.ts'
 import { REFUSALS } from '@terreau/shared/refusals.ts'
 import { useEditingWords } from '../i18n/editing.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Dialog } from './dialog.tsx'
-import type { Draft } from './drafts.ts'
+import { drafts, type Draft } from './drafts.ts'
+
+/** The newest words that this page of this tab could not keep, until they were seen; they stay in the list of drafts. */
+export function useNewDraft(page: PageId): [Draft | null, () => void] {
+  const all = useSyncExternalStore(drafts.subscribe, drafts.all)
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const draft = all.find((one) => one.place === 'tab' && one.page.id === page && !seen.includes(one.id)) ?? null
+  return [draft, () => draft && setSeen((before) => [...before, draft.id])]
+}
 
 /** Hands back words that could not enter the page: nothing that somebody wrote is dropped without a word. */
 export function DraftDialog({ draft, onClose }: { draft: Draft; onClose: () => void }) {

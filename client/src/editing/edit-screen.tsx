@@ -1,43 +1,48 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { REFUSALS } from '@terreau/shared/refusals.ts'
 import { useEditingWords } from '../i18n/editing.ts'
-import { useLanguage } from '../i18n/language.tsx'
+import { KeepingDetails } from '../keeping/keeping-details.tsx'
+import { PageText } from '../reading/page-text.tsx'
 import type { LivePage } from '../sync/live-page.ts'
-import type { SaveState } from '../sync/save-state.ts'
-import { drafts } from './drafts.ts'
-import { DraftDialog } from './draft-dialog.tsx'
+import { DeskNotices } from './desk-notices.tsx'
+import { DraftDialog, useNewDraft } from './draft-dialog.tsx'
 import type { Asking } from './insertions.ts'
 import { PeopleHere } from './people-here.tsx'
+import { ProposeDialog } from './propose-dialog.tsx'
 import { StatePill } from './state-pill.tsx'
-import { useDraft, useLivePage, useLiveState } from './use-live-page.ts'
+import { useShowable } from './use-showable.ts'
+import { useLivePage, useLiveState } from './use-live-page.ts'
 import { WritingSheet } from './writing-sheet.tsx'
 // Style sheets export nothing.
 /* oxlint-disable import/no-unassigned-import */
 import './desk.css'
 import './sheet.css'
 import './fields.css'
+import './figures.css'
 /* oxlint-enable */
 
 /** The page, being written with whoever else is there. Everything the editor needs is loaded with it, and only here. */
 export default function EditScreen({ page }: { page: PageAnswer }) {
   // What came with the first answer stays: later ones would tear the editor from under the writer.
   const [answer] = useState(page)
-  const live = useLivePage(answer.page.id)
-  const draft = useDraft(answer.page.id)
+  const live = useLivePage(answer.page)
+  const [draft, close] = useNewDraft(answer.page.id)
   return (
     <div className="writing-desk">
       {live && <Desk key={live.doc.guid} live={live} answer={answer} />}
-      {draft && <DraftDialog draft={draft} onClose={() => drafts.putAside(answer.page.id)} />}
+      {draft && <DraftDialog draft={draft} onClose={close} />}
     </div>
   )
 }
 
 function Desk({ live, answer }: { live: LivePage; answer: PageAnswer }) {
   const words = useEditingWords()
-  const { save, ready, mayWrite, slug } = useLiveState(live)
+  const state = useLiveState(live)
+  const { ready, mayWrite, slug, indirect, held } = state
+  const showable = useShowable(live, ready)
   const [asking, setAsking] = useState<Asking | null>(null)
+  const [proposing, setProposing] = useState(false)
   const address = `/p/${slug ?? answer.page.slug}`
   return (
     <>
@@ -45,41 +50,30 @@ function Desk({ live, answer }: { live: LivePage; answer: PageAnswer }) {
         {words.heading(answer.page.title)}
       </h1>
       <div className="desk-bar">
-        <StatePill save={save} />
+        <StatePill state={state} />
         <span className="grow" />
-        <PeopleHere live={live} />
+        {!indirect && <PeopleHere live={live} />}
         <Link className="btn small" href={address}>
           {words.read}
         </Link>
         <button type="button" className="btn small" disabled={!mayWrite} onClick={() => setAsking('citation')}>
           {words.citeSource}
         </button>
+        <button
+          type="button"
+          className="btn small"
+          disabled={!mayWrite || state.save.kind !== 'saved'}
+          onClick={() => setProposing(true)}
+        >
+          {words.propose.open}
+        </button>
       </div>
-      <Ending save={save} />
-      {ready ? (
-        <WritingSheet live={live} answer={answer} asking={asking} onAsking={setAsking} />
-      ) : (
-        <output className="muted">{words.opening}</output>
-      )}
+      {proposing && <ProposeDialog page={answer.page.id} onClose={() => setProposing(false)} />}
+      <DeskNotices state={state} />
+      <KeepingDetails />
+      {showable && <WritingSheet live={live} answer={answer} asking={asking} onAsking={setAsking} />}
+      {!showable && held && <PageText answer={answer} />}
+      {!showable && !held && <output className="muted">{words.opening}</output>}
     </>
-  )
-}
-
-/** Why the page is not written here any more, and what to do. */
-function Ending({ save }: { save: SaveState }) {
-  const words = useEditingWords()
-  const { lang } = useLanguage()
-  if (save.kind !== 'outdated' && save.kind !== 'closed') return null
-  const says =
-    save.kind === 'outdated'
-      ? REFUSALS['wire.schema-changed'][lang]
-      : (words.ended[save.why] ?? REFUSALS[save.why][lang])
-  return (
-    <p className="notice" role="alert">
-      {says}{' '}
-      <button type="button" className="btn small" onClick={() => location.reload()}>
-        {words.reload}
-      </button>
-    </p>
   )
 }

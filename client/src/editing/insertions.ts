@@ -50,7 +50,7 @@ export function toggleSteps(editor: Editor): void {
 
 /** Types what opens the page menu, so that a button and the keyboard lead to the same place. */
 export function startPageLink(editor: Editor): void {
-  editor.chain().focus().insertContent('[[').run()
+  editor.chain().focus().insertContent({ type: 'text', text: '[[' }).run()
 }
 
 /** Types what opens the insert menu, after a space where a word stands before. */
@@ -58,7 +58,7 @@ export function startInsertion(editor: Editor): void {
   const { $to } = editor.state.selection
   const before = $to.parent.textBetween(Math.max(0, $to.parentOffset - 1), $to.parentOffset, undefined, 'x')
   const slash = before === '' || before === ' ' ? '/' : ' /'
-  editor.chain().focus().setTextSelection($to.pos).insertContent(slash).run()
+  editor.chain().focus().setTextSelection($to.pos).insertContent({ type: 'text', text: slash }).run()
 }
 
 export interface InsertItem extends MenuItem {

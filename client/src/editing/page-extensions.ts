@@ -1,5 +1,5 @@
 import { Extension, type AnyExtension, type Extensions, type Node } from '@tiptap/core'
-import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { Placeholder } from '@tiptap/extension-placeholder'
 import type { DOMOutputSpec } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
@@ -9,16 +9,20 @@ import type { EditingLabels } from '../i18n/editing.fr.ts'
 import type { Labels } from '../i18n/fr.ts'
 import type { LivePage } from '../sync/live-page.ts'
 import { calloutView } from './callout-view.ts'
+import { carefulCollaboration, type OnHeld } from './careful-binding.ts'
 import { carets } from './carets.ts'
 import { CitationNumbers, citationView } from './citations.ts'
 import { ClicksGoBeside } from './inline-atoms.ts'
-import { fittingSlice } from './pasting.ts'
+import { fittingSlice, withoutLooks } from './pasting.ts'
 import { stepKeys } from './steps.ts'
+import { unsourcedFigures } from './unsourced-figures.ts'
 
 /** The words that stand inside the text itself. */
 export interface WordsInText {
   readonly editing: EditingLabels
   readonly callouts: Labels['callouts']
+  /** Whether figures without a source are flagged; absent where they never are. */
+  readonly flagsFigures?: boolean
 }
 
 /**
@@ -28,13 +32,27 @@ export interface WordsInText {
 export function pageExtensions(live: LivePage, words: WordsInText): Extensions {
   return [
     ...documentExtensions.map((extension) => withBehaviour(extension, words)),
-    Collaboration.configure({ fragment: live.body }),
+    carefulCollaboration(live.body, holding(live)),
     carets(live, words.editing.people.someone),
     Placeholder.configure({ placeholder: words.editing.bodyPlaceholder, showOnlyWhenEditable: true }),
     CitationNumbers,
+    ...(words.flagsFigures === undefined ? [] : [unsourcedFigures(words.flagsFigures)]),
     ClicksGoBeside,
     PastesOnlyWhatFits,
   ]
+}
+
+/** So long the server may take to tidy what people left empty together. */
+const PASSING_MS = 1_000
+
+/** Tells the page that its editor is held, unless that passes at once. */
+function holding(live: LivePage): OnHeld {
+  let lasting: ReturnType<typeof setTimeout> | null = null
+  return (held) => {
+    if (lasting) clearTimeout(lasting)
+    if (held) lasting = setTimeout(() => live.hold(true), PASSING_MS)
+    else live.hold(false)
+  }
 }
 
 /** Adds keys and looks to one of the shared extensions; its schema stays as it is. */
@@ -99,5 +117,7 @@ function quietTable(table: Node): AnyExtension {
 
 const PastesOnlyWhatFits = Extension.create({
   name: 'pastesOnlyWhatFits',
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPasted: fittingSlice } })],
+  addProseMirrorPlugins: () => [
+    new Plugin({ props: { transformPastedHTML: withoutLooks, transformPasted: fittingSlice } }),
+  ],
 })

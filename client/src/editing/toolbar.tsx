@@ -18,7 +18,7 @@ export function Toolbar({ editor, ask, disabled }: ToolbarProps) {
   const on = useActiveTools(editor)
   const run = () => editor.chain().focus()
   return (
-    <div {...bar} className="toolbar" role="toolbar" aria-label={say.label} data-disabled={disabled || undefined}>
+    <div {...bar} className="toolbar" role="toolbar" aria-label={say.label} inert={disabled}>
       <Tool name={say.bold} pressed={on.bold} onUse={() => run().toggleBold().run()}>
         <b aria-hidden="true">{say.boldShort}</b>
       </Tool>

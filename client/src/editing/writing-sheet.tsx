@@ -3,16 +3,19 @@ import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { useEditingWords } from '../i18n/editing.ts'
 import type { LivePage } from '../sync/live-page.ts'
+import { Authors } from './authors.tsx'
 import { BodyText, useBodyEditor } from './body-editor.tsx'
 import { CitationDialog } from './citation-dialog.tsx'
 import { CitedSources } from './cited-sources.tsx'
 import type { Desk } from './desk.ts'
+import { FigureHint, FigureSetting } from './figure-hint.tsx'
 import { FieldCard } from './fields/field-card.tsx'
 import { useKnownNames } from './fields/known-names.ts'
 import { ImageDialog, putImage, selectedImage } from './image-dialog.tsx'
 import type { Asking } from './insertions.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import { MenuList } from './menu-list.tsx'
+import { RecoveredDraftsList } from './recovered-drafts.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useLiveState } from './use-live-page.ts'
@@ -32,7 +35,7 @@ export function WritingSheet({ live, answer, asking, onAsking }: WritingSheetPro
   const { page } = answer
   const [dropped, setDropped] = useState<File | null>(null)
   const desk = useDesk(onAsking, setDropped)
-  const { editor, menus } = useBodyEditor(live, page.lang, desk)
+  const { editor, menus } = useBodyEditor(live, page, desk)
   const names = useKnownNames(answer.named, words.unknownSource)
   const close = () => {
     onAsking(null)
@@ -41,15 +44,19 @@ export function WritingSheet({ live, answer, asking, onAsking }: WritingSheetPro
   return (
     <>
       <Toolbar editor={editor} ask={onAsking} disabled={!mayWrite} />
+      <Authors editor={editor} pageId={page.id} />
       <div className="writing-split">
         <article className="sheet">
           <SheetHead live={live} type={page.type} lang={page.lang} mayWrite={mayWrite} />
           <BodyText editor={editor} mayWrite={mayWrite} />
           <MenuList store={menus} editor={editor} />
+          {page.type !== 'source' && mayWrite && <FigureHint editor={editor} onCite={() => onAsking('citation')} />}
           <CitedSources editor={editor} names={names} />
+          {page.type !== 'source' && mayWrite && <FigureSetting editor={editor} />}
         </article>
         <FieldCard live={live} type={page.type} names={names} mayWrite={mayWrite} />
       </div>
+      <RecoveredDraftsList pageId={page.id} editor={mayWrite ? editor : null} />
       {asking === 'link' && <LinkDialog editor={editor} onClose={close} />}
       {asking === 'image' && (
         <ImageDialog

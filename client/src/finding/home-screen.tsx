@@ -1,16 +1,20 @@
 import type { LivePages } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Link } from 'wouter'
-import { livePages, pagesWhere } from '../asking/queries.ts'
+import { livePages, pagesWhere, whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
+import { writes } from '../asking/writes.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { Avatars } from '../ui/avatar.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Head } from '../ui/head.tsx'
 import { PRINCIPLES } from '../ui/hues.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { Card } from './page-card.tsx'
+
+const FirstStep = lazyPart(() => import('../starting/first-step.tsx'))
 
 export const freshPages = pagesWhere(new URLSearchParams({ sort: 'updated', limit: '24' }))
 
@@ -26,6 +30,7 @@ export function HomeScreen() {
       <Head title={t.home.title} canonical="/" />
       <Hero />
       <Principles />
+      {writes(useValue(whoAmI)?.member) && <FirstStep />}
       <Fresh />
       <Live />
     </main>

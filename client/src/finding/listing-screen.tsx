@@ -4,6 +4,7 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Link, useSearch } from 'wouter'
 import { pagesWhere, whoAmI } from '../asking/queries.ts'
 import { useAnswer, useValue } from '../asking/use-answer.ts'
+import { ToFollow } from '../following/to-follow.tsx'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { Answered } from '../ui/answered.tsx'
@@ -42,11 +43,12 @@ function Listing({ type, list, search }: { type: PageTypeKey; list: PageList; se
   const filtered = SHOWN_TYPE[type].facets.some((facet) => asked.get(facet))
   return (
     <main id="main" className="wrap page">
-      <Head title={many} description={about} canonical={SHOWN_TYPE[type].path} />
+      <Head title={many} description={about} canonical={SHOWN_TYPE[type].path} feed={`/feeds/type/${type}.atom`} />
       <header className="page-head listing-head">
         <div>
           <h1 tabIndex={-1}>{many}</h1>
           <p className="muted">{about}</p>
+          <ToFollow kind="type" id={type} open />
         </div>
         <WriteOne type={type} />
       </header>
@@ -124,8 +126,20 @@ function WriteOne({ type }: { type: PageTypeKey }) {
   const member = useValue(whoAmI)?.member
   if (!member || SHOWN_TYPE[type].closed) return null
   return (
-    <Link className="btn primary" href={`/nouveau?type=${type}`}>
-      <Glyph name="plus" /> {t.pageTypes.types[type].add}
-    </Link>
+    <p className="row">
+      {type === 'source' && (
+        <Link className="btn" href="/sources/apporter">
+          {t.sourcing.bring}
+        </Link>
+      )}
+      {type === 'source' && member.role === 'steward' && (
+        <Link className="btn" href="/sources/liens">
+          {t.sourcing.links}
+        </Link>
+      )}
+      <Link className="btn primary" href={`/nouveau?type=${type}`}>
+        <Glyph name="plus" /> {t.pageTypes.types[type].add}
+      </Link>
+    </p>
   )
 }

@@ -9,6 +9,15 @@ export const editingEn: EditingLabels = {
   opening: 'Opening the page…',
   read: 'Read',
   citeSource: 'Cite a source',
+  propose: {
+    open: 'Propose for review',
+    title: 'Propose for review',
+    says: 'What you just wrote becomes a contribution that others will review. The page stays open, and what you write next will be another one.',
+    message: 'In a sentence, if you wish: what did you change?',
+    source: 'A source, if you have one',
+    send: 'Propose',
+    done: 'Proposed. Your sentence can be read in the history of the page.',
+  },
   title: 'Title of the page',
   titlePlaceholder: 'A title',
   summary: 'In one sentence',
@@ -44,13 +53,26 @@ export const editingEn: EditingLabels = {
         'one edit is kept here; leave this tab open',
         `${waiting} edits are kept here; leave this tab open`,
       ),
+    offlineKept: (waiting) =>
+      plural(
+        waiting,
+        'one edit is kept on this device; you may close, it leaves when you come back',
+        `${waiting} edits are kept on this device; you may close, they leave when you come back`,
+      ),
     'not-saved': 'the wiki cannot save and keeps trying; your words stay here, leave this tab open',
+    notSavedKept: 'the wiki cannot save and keeps trying; your words are kept on this device',
+    full: 'the wiki’s disk is full; your words stay here and leave as soon as there is room, leave this tab open',
+    fullKept: 'the wiki’s disk is full; your words are kept on this device and leave as soon as there is room',
+    indirect:
+      'no direct connection from here: your words are saved another way, a few seconds pass between you and the others',
     'read-only': 'you see the page live without writing in it',
     outdated: 'reload to go on writing',
     refused: 'the page opens again',
     closed: 'this page is no longer written here',
   },
   reload: 'Reload',
+  held: 'This page holds something that your editor cannot show. Nothing is deleted; you cannot write here for now. Reload to go on.',
+  diskLow: 'The wiki’s disk is almost full. Everything is still saved; tell the steward.',
   leaving: 'Some words are not saved yet.',
 
   ended: {
@@ -78,6 +100,12 @@ export const editingEn: EditingLabels = {
     announce: 'Announce who comes and who leaves',
     someone: 'Somebody',
     inField: (names) => plural(names.length, `${list(names)} is writing here`, `${list(names)} are writing here`),
+  },
+
+  authors: {
+    show: 'Who wrote what',
+    people: 'Whose words they are',
+    hint: 'Each person’s words are underlined in their own way, and begin with their name. What you write takes your name after a few seconds.',
   },
 
   toolbar: {
@@ -187,12 +215,22 @@ export const editingEn: EditingLabels = {
     put: 'Cite',
     orNew: 'Or a new source',
     newTitle: 'Its title',
+    newAddress: 'Its address, if it has one',
+    wrongAddress: 'An address begins with https://',
+    newLicence: 'Its licence',
+    closedLicence: 'It can be cited; a passage that copies its words could not be checked by peers.',
     newKind: 'Its kind',
     create: 'Create and cite it',
     wrong: 'Choose a source from the list, or create it.',
     tooShort: 'A title needs three letters at least.',
     failed: 'The source could not be created: check the connection, then try again.',
     number: (number, title) => `Source ${number}: ${title}`,
+  },
+
+  figures: {
+    unsourced: 'A figure without a source: where does it come from?',
+    cite: 'Say where it comes from',
+    setting: 'Underline figures without a source, on this device',
   },
 
   task: (text) => `Task: ${text || 'to be written'}`,

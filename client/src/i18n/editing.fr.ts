@@ -10,6 +10,15 @@ export const editingFr = {
   opening: 'La page s’ouvre…',
   read: 'Lire',
   citeSource: 'Citer une source',
+  propose: {
+    open: 'Proposer à la relecture',
+    title: 'Proposer à la relecture',
+    says: 'Ce que vous venez d’écrire forme une contribution, que d’autres reliront. La page reste ouverte, et ce que vous écrirez ensuite en sera une autre.',
+    message: 'En une phrase, si vous voulez : qu’avez-vous changé ?',
+    source: 'Une source, si vous en avez une',
+    send: 'Proposer',
+    done: 'C’est proposé. Votre phrase se lit dans l’historique de la page.',
+  },
   title: 'Titre de la page',
   titlePlaceholder: 'Un titre',
   summary: 'En une phrase',
@@ -45,13 +54,27 @@ export const editingFr = {
         'une modification est gardée ici ; laissez cet onglet ouvert',
         `${waiting} modifications sont gardées ici ; laissez cet onglet ouvert`,
       ),
+    offlineKept: (waiting: number) =>
+      plural(
+        waiting,
+        'une modification est gardée sur cet appareil ; vous pouvez fermer, elle partira à votre retour',
+        `${waiting} modifications sont gardées sur cet appareil ; vous pouvez fermer, elles partiront à votre retour`,
+      ),
     'not-saved': 'le wiki n’arrive pas à enregistrer et réessaie ; vos mots restent ici, laissez cet onglet ouvert',
+    notSavedKept: 'le wiki n’arrive pas à enregistrer et réessaie ; vos mots sont gardés sur cet appareil',
+    full: 'le disque du wiki est plein ; vos mots restent ici et partiront dès qu’il y aura de la place, laissez cet onglet ouvert',
+    fullKept:
+      'le disque du wiki est plein ; vos mots sont gardés sur cet appareil et partiront dès qu’il y aura de la place',
+    indirect:
+      'connexion directe impossible ici : vos mots s’enregistrent par une autre voie, avec quelques secondes de retard entre vous et les autres',
     'read-only': 'vous voyez la page vivre sans y écrire',
     outdated: 'rechargez pour continuer à écrire',
     refused: 'la page se rouvre',
     closed: 'cette page ne s’écrit plus ici',
   },
   reload: 'Recharger',
+  held: 'Cette page contient quelque chose que votre éditeur ne sait pas montrer. Rien n’est effacé ; on n’y écrit pas d’ici pour l’instant. Rechargez pour continuer.',
+  diskLow: 'Le disque du wiki est presque plein. Tout s’enregistre encore ; prévenez l’intendant·e.',
   leaving: 'Des mots ne sont pas encore enregistrés.',
 
   ended: {
@@ -81,6 +104,12 @@ export const editingFr = {
     someone: 'Quelqu’un',
     inField: (names: readonly string[]) =>
       plural(names.length, `${list(names)} écrit ici`, `${list(names)} écrivent ici`),
+  },
+
+  authors: {
+    show: 'Qui a écrit quoi',
+    people: 'À qui sont les mots',
+    hint: 'Les mots de chaque personne sont soulignés à sa façon, et commencent par son nom. Ce que vous écrivez prend votre nom au bout de quelques secondes.',
   },
 
   toolbar: {
@@ -190,12 +219,22 @@ export const editingFr = {
     put: 'Citer',
     orNew: 'Ou une nouvelle source',
     newTitle: 'Son titre',
+    newAddress: 'Son adresse, si elle en a une',
+    wrongAddress: 'Une adresse commence par https://',
     newKind: 'Sa nature',
+    newLicence: 'Sa licence',
+    closedLicence: 'On peut la citer ; un passage qui en copierait les mots ne pourrait pas être relu.',
     create: 'La créer et la citer',
     wrong: 'Choisissez une source dans la liste, ou créez-la.',
     tooShort: 'Il faut un titre d’au moins trois lettres.',
     failed: 'La source n’a pas pu être créée : vérifiez la connexion, puis réessayez.',
     number: (number: number, title: string) => `Source ${number} : ${title}`,
+  },
+
+  figures: {
+    unsourced: 'Un chiffre sans source : d’où vient-il ?',
+    cite: 'Dire d’où il vient',
+    setting: 'Souligner les chiffres sans source, sur cet appareil',
   },
 
   task: (text: string) => `Tâche : ${text || 'à écrire'}`,

@@ -3,7 +3,7 @@ import type { Lang } from '@terreau/shared/languages.ts'
 const LOCALE: Record<Lang, string> = { fr: 'fr-FR', en: 'en-GB' }
 
 /** The wiki's own clock: server and browser must write the same words, wherever the reader is. */
-const TIME_ZONE = 'Europe/Paris'
+export const TIME_ZONE = 'Europe/Paris'
 
 /** How numbers, dates and lists are written in one language. */
 export interface Format {

@@ -16,7 +16,7 @@ function labels(node: unknown, path = ''): [string, string][] {
 
 /** Labels take texts, counts or lists of names. */
 function sample(say: (...args: unknown[]) => string): string {
-  for (const args of [['x', 'y'], [2, 'x'], [['x', 'y']], ['x', ['y', 'z']]]) {
+  for (const args of [['x', 'y'], [2, 'x'], [['x', 'y']], ['x', ['y', 'z']], [2, ['x', 'y'], 'z']]) {
     try {
       const said = say(...args)
       if (!said.includes('undefined')) return said
@@ -62,7 +62,7 @@ test('both languages say the same things', () => {
 })
 
 test('what is said to a reader is plain French: nobody has to «soumettre» anything, «valider» is kept for peers', () => {
-  const said = labels(fr).map(([, text]) => text)
+  const said = labels(fr).flatMap(([path, text]) => (path.startsWith('.version.') ? [] : text))
   expect(said.filter((text) => /soumett|soumis|veuillez|utilisateur|valid(?:er|é|ez)/i.test(text))).toEqual([])
 })
 

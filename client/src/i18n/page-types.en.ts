@@ -451,6 +451,7 @@ export const pageTypesEn: PageTypeLabels = {
         },
         source_licence: { label: 'Licence of the source', help: 'Its short name (SPDX), or “unknown”.' },
         authors: { label: 'Authors' },
+        publisher: { label: 'Published by', help: 'Publisher, journal, site or organisation.' },
         date: { label: 'Date', help: 'The year is enough.' },
         url: { label: 'Address' },
         retrieved: { label: 'Read on' },

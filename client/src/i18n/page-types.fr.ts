@@ -458,6 +458,7 @@ export const pageTypesFr: PageTypeLabels = {
           help: 'Son nom abrégé (SPDX), ou « unknown » si on l’ignore.',
         },
         authors: { label: 'Auteurs' },
+        publisher: { label: 'Publiée par', help: 'Éditeur, revue, site ou organisme.' },
         date: { label: 'Date', help: 'L’année suffit.' },
         url: { label: 'Adresse' },
         retrieved: { label: 'Consultée le' },

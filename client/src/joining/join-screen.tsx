@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { Role } from '@terreau/shared/permission/roles.ts'
+import type { InvitationAnswer, Member } from '@terreau/shared/api/people.ts'
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'
@@ -15,25 +15,45 @@ const LONGEST_NAME = 60
 
 /** Where an invitation link leads: a name is all it asks. */
 export function JoinScreen({ token }: { token: string }) {
-  return <Answered answer={useAnswer(invitation(token))}>{({ role }) => <Join token={token} role={role} />}</Answered>
+  return <Answered answer={useAnswer(invitation(token))}>{(opens) => <Join token={token} opens={opens} />}</Answered>
 }
 
-function Join({ token, role }: { token: string; role: Role }) {
+function Join({ token, opens }: { token: string; opens: InvitationAnswer }) {
   const { t } = useLanguage()
   const member = useValue(whoAmI)?.member
   return (
     <main id="main" className="wrap narrow stack">
       <Head title={t.joining.title} hidden />
       <h1 tabIndex={-1}>{t.joining.title}</h1>
-      {member && <p className="notice">{t.joining.already(member.name)}</p>}
       <p>
-        {t.joining.roles[role]} {t.joining.intro}
+        {t.joining.roles[opens.role]} {opens.territory && t.joining.inPlace(opens.territory)}
       </p>
-      <NameForm token={token} />
+      {member ? <AlreadyHere token={token} member={member} /> : <NameForm token={token} />}
       <noscript>
         <p className="notice">{t.joining.needsScript}</p>
       </noscript>
     </main>
+  )
+}
+
+/** Who is a member already stays who they are; on a shared device someone else may come in all the same. */
+function AlreadyHere({ token, member }: { token: string; member: Member }) {
+  const { t } = useLanguage()
+  const { wrong, joining, accept } = useJoin(token)
+  return (
+    <>
+      <p className="notice">{t.joining.already(member.name)}</p>
+      <WrongSaid id="accept-wrong" wrong={wrong} />
+      <p>
+        <button type="button" className="btn primary" disabled={joining} onClick={() => void accept()}>
+          {t.joining.accept(member.name)}
+        </button>
+      </p>
+      <details>
+        <summary>{t.joining.other}</summary>
+        <NameForm token={token} />
+      </details>
+    </>
   )
 }
 
@@ -42,6 +62,7 @@ function NameForm({ token }: { token: string }) {
   const { wrong, joining, join } = useJoin(token)
   return (
     <form className="stack" method="post" onSubmit={join} noValidate>
+      <p>{t.joining.intro}</p>
       <label className="field">
         <span>{t.joining.name}</span>
         <input
@@ -71,8 +92,11 @@ function useJoin(token: string) {
   const join = async (form: HTMLFormElement) => {
     const name = formText(form, 'name')
     if (!name) return setWrong(t.joining.noName)
+    await enter('/sessions', { invitation: token, name })
+  }
+  const enter = async (path: string, body?: object) => {
     setJoining(true)
-    const answer = await tell('POST', '/sessions', { invitation: token, name }).catch(() => null)
+    const answer = await tell('POST', path, body).catch(() => null)
     setJoining(false)
     if (!answer) return setWrong(t.lost.offline)
     if ('refusal' in answer) return setWrong(answer.refusal.message)
@@ -83,5 +107,6 @@ function useJoin(token: string) {
     event.preventDefault()
     void join(event.currentTarget)
   }
-  return { wrong, joining, join: onSubmit }
+  const accept = () => enter(`/invitations/${encodeURIComponent(token)}/accepted`)
+  return { wrong, joining, accept, join: onSubmit }
 }

@@ -115,20 +115,27 @@ describe('words', () => {
 })
 
 describe('sources', () => {
-  test('are numbered in the order of the text, one number a source', () => {
+  test('[O3] are numbered in the order of the text, one number a source', () => {
     const body = node('doc', [p(citation('b', 'p. 2'), citation('a'), citation('b', 'p. 9'))])
     const { list } = notesOf(body, ['a', 'c'])
-    expect(list.map(({ source, number, locators, cited }) => [source, number, locators, cited])).toEqual([
-      ['b', 1, ['p. 2', 'p. 9'], true],
-      ['a', 2, [], true],
-      ['c', 3, [], false],
+    expect(list.map(({ source, number, locators, calls }) => [source, number, locators, calls])).toEqual([
+      ['b', 1, ['p. 2', 'p. 9'], 2],
+      ['a', 2, [], 1],
+      ['c', 3, [], 0],
     ])
   })
 
-  test('are called by number, with where in them; the list leads back to the first call only', () => {
+  test('[O3] that the reader may not know of are neither called nor numbered', () => {
+    const body = node('doc', [p(citation('caché'), citation('a'))])
+    const notes = notesOf(body, ['caché'], (source) => source !== 'caché')
+    expect(notes.list.map(({ source, number }) => [source, number])).toEqual([['a', 1]])
+    expect(notes.calls.size).toBe(1)
+  })
+
+  test('[O3] are called by number, with where in them; the list leads back to each call', () => {
     const drawn = read([p(citation('b', 'art. 4'), citation('b'))])
     expect(drawn).toContain('<a id="appel-1" href="#source-1" aria-label="Source 1, art. 4">1</a>')
-    expect(drawn).toContain('<a href="#source-1" aria-label="Source 1">1</a>')
+    expect(drawn).toContain('<a id="appel-1-2" href="#source-1" aria-label="Source 1">1</a>')
   })
 })
 

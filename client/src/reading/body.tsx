@@ -2,7 +2,9 @@ import type { ComponentType, ReactNode } from 'react'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import type { CalloutKind } from '@terreau/shared/document/extensions.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { CorrectPassage } from './correct-passage.tsx'
 import { Inline } from './inline.tsx'
+import { SaidOf } from './said-of.tsx'
 import { useSurroundings } from './surroundings.ts'
 
 /** The text of a page, from its ProseMirror JSON. A node it does not know shows its content; nothing becomes HTML by itself. */
@@ -89,7 +91,7 @@ function Unknown({ node }: NodeProps) {
 /** A block that is a passage carries its line; a block inside another one does not. */
 function Framed({ node, children }: { node: BodyNode; children: ReactNode }) {
   const { of } = useSurroundings().standings
-  const standing = of.get(node)
+  const standing = of.get(node)?.standing
   if (!standing) return children
   return (
     <div className="passage" data-standing={standing}>
@@ -99,25 +101,31 @@ function Framed({ node, children }: { node: BodyNode; children: ReactNode }) {
   )
 }
 
-/** Where a passage stands, for those who do not see its line. */
+/** Where a passage stands, for those who do not see its line, and what can be learnt of it. */
 function Said({ node }: NodeProps) {
-  const { t } = useLanguage()
-  const { of, mixed } = useSurroundings().standings
-  const standing = of.get(node)
-  if (!mixed || !standing || standing === 'validated') return null
-  return <span className="said-only"> ({t.standingOfPassage[standing]})</span>
+  const passage = useSurroundings().standings.of.get(node)
+  return (
+    <>
+      <SaidOf passage={passage} />
+      <CorrectPassage passage={passage} />
+    </>
+  )
 }
 
 function Heading({ node }: NodeProps) {
   const { of, mixed } = useSurroundings().standings
   const Level = HEADINGS[Number(node.attrs?.level)] ?? 'h4'
-  const standing = of.get(node)
+  const passage = of.get(node)
+  const standing = passage?.standing
   const marked = mixed && standing !== 'validated'
   return (
-    <Level className={marked ? 'passage' : undefined} data-standing={marked ? standing : undefined}>
-      <Inline of={node} />
-      <Said node={node} />
-    </Level>
+    <>
+      <Level className={marked ? 'passage' : undefined} data-standing={marked ? standing : undefined}>
+        <Inline of={node} />
+        <SaidOf passage={passage} alone />
+      </Level>
+      <CorrectPassage passage={passage} />
+    </>
   )
 }
 
@@ -153,15 +161,20 @@ function Row({ node }: NodeProps) {
     <tr {...usePassage(node)}>
       {node.content?.map((cell, at) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <Cell key={at} node={cell} />
+        <Cell key={at} node={cell} said={at === 0 && <Said node={node} />} />
       ))}
     </tr>
   )
 }
 
-function Cell({ node }: NodeProps) {
+function Cell({ node, said }: NodeProps & { said: ReactNode }) {
   const span = { colSpan: Number(node.attrs?.colspan) || 1, rowSpan: Number(node.attrs?.rowspan) || 1 }
-  const content = <Blocks of={node} />
+  const content = (
+    <>
+      <Blocks of={node} />
+      {said}
+    </>
+  )
   return node.type === 'tableHeader' ? (
     <th scope="col" {...span}>
       {content}
@@ -236,6 +249,6 @@ function Picture({ node }: NodeProps) {
 const FILE = /^[0-9a-f]{64}$/
 
 function usePassage(node: BodyNode) {
-  const standing = useSurroundings().standings.of.get(node)
+  const standing = useSurroundings().standings.of.get(node)?.standing
   return standing ? { className: 'passage', 'data-standing': standing } : {}
 }

@@ -6,6 +6,9 @@ import type { ShownField } from '../page-types.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { FieldValue, type Stated } from './field-value.tsx'
 import type { Named } from './notes.ts'
+import { SaidOf } from './said-of.tsx'
+import { passageOf } from './standings.ts'
+import { useSurroundings } from './surroundings.ts'
 
 /** Shown elsewhere on the page, or kept for machines. */
 const NOT_FACTS = new Set([
@@ -73,6 +76,7 @@ export function factLabel(labels: PageTypeLabels, type: Page['type'], name: stri
 /** «En bref»: the typed fields as one reads them. Nothing at all where there is nothing to say. */
 export function Facts({ page, named, mayWrite }: { page: Page; named: Named; mayWrite: boolean }) {
   const { t } = useLanguage()
+  const marks = useMarks(page)
   const facts = factsOf(page)
   const unknowns = unknownsOf(page)
   if (!facts.length && !unknowns.length) return null
@@ -84,10 +88,11 @@ export function Facts({ page, named, mayWrite }: { page: Page; named: Named; may
       {facts.length > 0 && (
         <dl className="facts">
           {facts.map((fact) => (
-            <div key={fact.name}>
+            <div key={fact.name} {...marks(fact.name)}>
               <dt>{factLabel(t.pageTypes, page.type, fact.name)}</dt>
               <dd>
                 <FieldValue {...fact} named={named} />
+                <SaidOf passage={passageOf(page.passages, fact.name)} alone />
               </dd>
             </div>
           ))}
@@ -96,6 +101,15 @@ export function Facts({ page, named, mayWrite }: { page: Page; named: Named; may
       {unknowns.length > 0 && <Unknowns page={page} names={unknowns} mayWrite={mayWrite} />}
     </section>
   )
+}
+
+/** The line beside what is not validated yet, where the rest is. */
+function useMarks({ passages }: Page) {
+  const { mixed } = useSurroundings().standings
+  return (name: string) => {
+    const standing = passageOf(passages, name)?.standing
+    return mixed && standing && standing !== 'validated' ? { className: 'fact-pending', 'data-standing': standing } : {}
+  }
 }
 
 function Unknowns({ page, names, mayWrite }: { page: Page; names: readonly string[]; mayWrite: boolean }) {

@@ -3,6 +3,7 @@ import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { Link } from 'wouter'
 import { PageLink } from '../ui/page-link.tsx'
 import { useLanguage } from '../i18n/language.tsx'
+import { callId } from './notes.ts'
 import { useSurroundings } from './surroundings.ts'
 
 /** The words of a block: text with its marks, links to pages, calls to sources. */
@@ -66,12 +67,12 @@ function Citation({ node }: { node: BodyNode }) {
   const { t } = useLanguage()
   const call = useSurroundings().notes.calls.get(node)
   if (!call) return null
-  const { number, first } = call
+  const { number, nth } = call
   const locator = typeof node.attrs?.locator === 'string' ? node.attrs.locator : ''
   const said = locator ? t.reading.noteIn(number, locator) : t.reading.note(number)
   return (
     <sup>
-      <a id={first ? `appel-${number}` : undefined} href={`#source-${number}`} aria-label={said}>
+      <a id={callId(number, nth)} href={`#source-${number}`} aria-label={said}>
         {number}
       </a>
     </sup>

@@ -6,7 +6,11 @@ import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { PrincipleChip, principlesIn } from '../ui/chips.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { StandingBadge } from '../ui/standing-badge.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { VisibilityNote } from '../ui/visibility-note.tsx'
+import { VersionBadges } from './versions-said.tsx'
+
+const PagePlace = lazyPart(() => import('../joining/page-place.tsx'))
 
 /** The way to a page: its listing, then itself. */
 function Trail({ page }: Pick<PageAnswer, 'page'>) {
@@ -24,7 +28,7 @@ function Trail({ page }: Pick<PageAnswer, 'page'>) {
 }
 
 /** Title of a page, the principles it applies, where it stands, and what one may do with it. */
-export function PageHead({ answer: { page, may } }: { answer: PageAnswer }) {
+export function PageHead({ answer: { page, may, proposed = 0 } }: { answer: PageAnswer }) {
   const { t, format } = useLanguage()
   return (
     <header className="page-head">
@@ -34,11 +38,26 @@ export function PageHead({ answer: { page, may } }: { answer: PageAnswer }) {
         {page.title}
       </h1>
       <div className="row">
-        <StandingBadge standing={page.standing} whole />
-        <span className="small muted">{t.reading.updated(format.day(page.updatedAt.slice(0, 10)))}</span>
+        <VersionBadges page={page} />
+        <VisibilityNote visibility={page.visibility} />
+        {!page.validated && (
+          <span className="small muted">{t.reading.updated(format.day(page.updatedAt.slice(0, 10)))}</span>
+        )}
         <span className="grow" />
+        {proposed > 0 && <span className="badge small">{t.version.proposed(proposed)}</span>}
+        {may.review && (page.newer > 0 || proposed > 0 || !page.validated) && (
+          <Link className="btn" href={`/p/${page.slug}/relire`}>
+            {t.version.review}
+          </Link>
+        )}
         {!page.archivedAt && <EditLink slug={page.slug} mayWrite={may.write} />}
       </div>
+      {may.place && !page.archivedAt && (
+        <details className="small page-place">
+          <summary>{t.territories.place}</summary>
+          <PagePlace page={page} />
+        </details>
+      )}
       {page.archivedAt && <p className="notice">{t.reading.archived(format.day(page.archivedAt.slice(0, 10)))}</p>}
     </header>
   )
@@ -63,9 +82,14 @@ function EditLink({ slug, mayWrite }: { slug: string; mayWrite: boolean }) {
   const visitor = useValue(whoAmI)?.member === null
   if (mayWrite)
     return (
-      <Link className="btn primary" href={`/p/${slug}/modifier`}>
-        <Glyph name="pen" /> {t.reading.edit}
-      </Link>
+      <>
+        <Link className="btn quiet" href={`/p/${slug}/proposer`}>
+          {t.reading.proposeChanges}
+        </Link>
+        <Link className="btn primary" href={`/p/${slug}/modifier`}>
+          <Glyph name="pen" /> {t.reading.edit}
+        </Link>
+      </>
     )
   if (!visitor) return null
   return (

@@ -1,39 +1,48 @@
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { Link, Redirect } from 'wouter'
+import { Redirect, useSearch } from 'wouter'
 import { pageAt } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
-import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
+import { askedVersion } from './asked-version.ts'
 import { PageHead } from './page-head.tsx'
+import { PageTabs } from './page-tabs.tsx'
 import { PageText } from './page-text.tsx'
+import { VersionNotice } from './versions-said.tsx'
 
 /** The reading page. An old slug or an id leads to the slug of today. */
 export function PageScreen({ slug }: { slug: string }) {
-  return <Answered answer={useAnswer(pageAt(slug))}>{(answer) => <Read answer={answer} asked={slug} />}</Answered>
+  const version = askedVersion(useSearch())
+  return (
+    <Answered answer={useAnswer(pageAt(slug, version))}>
+      {(answer) => <Read answer={answer} asked={slug} version={version} />}
+    </Answered>
+  )
 }
 
-function Read({ answer, asked }: { answer: PageAnswer; asked: string }) {
-  const { t } = useLanguage()
+interface ReadProps {
+  readonly answer: PageAnswer
+  readonly asked: string
+  readonly version: string
+}
+
+function Read({ answer, asked, version }: ReadProps) {
   const { page } = answer
   const path = `/p/${page.slug}`
   return (
     <main id="main" className="wrap page">
-      <PageFacts answer={answer} {...(page.slug !== asked && { movedTo: path })} />
+      <PageFacts answer={answer} version={version} {...(page.slug !== asked && { movedTo: path })} />
       {page.slug !== asked && <Redirect to={path} replace />}
       <PageHead answer={answer} />
-      <nav className="tabs" aria-label={t.reading.views}>
-        <Link href={path} aria-current="page">
-          {t.reading.read}
-        </Link>
-      </nav>
+      <PageTabs answer={answer} current="read" />
+      <VersionNotice page={page} asked={version} />
       <PageText answer={answer} />
     </main>
   )
 }
 
-/** What the head of the document says of a page. */
-function PageFacts({ answer, movedTo }: { answer: PageAnswer; movedTo?: string }) {
+/** What the head of the document says of a page; search engines keep the version for readers alone. */
+function PageFacts({ answer, version, movedTo }: Omit<ReadProps, 'asked'> & { readonly movedTo?: string }) {
   const { page } = answer
   const summary = page.fields.summary
   return (
@@ -41,6 +50,8 @@ function PageFacts({ answer, movedTo }: { answer: PageAnswer; movedTo?: string }
       title={page.title}
       canonical={`/p/${page.slug}`}
       describes={answer}
+      hidden={version !== ''}
+      {...(page.visibility === 'public' && { feed: `/feeds/page/${page.id}.atom` })}
       {...(typeof summary === 'string' && { description: summary })}
       {...(movedTo && { movedTo })}
     />

@@ -1,38 +1,47 @@
 import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
+import { SomethingAmiss } from '../caring/something-amiss.tsx'
+import { ToFollow } from '../following/to-follow.tsx'
 import { useLanguage } from '../i18n/language.tsx'
+import { SourceNote } from '../sourcing/source-note.tsx'
 import { Body } from './body.tsx'
 import { Facts, partsOf } from './facts.tsx'
-import { namedById, notesOf } from './notes.ts'
-import { LicenceLine, Makers, Mentions, Sources } from './beside.tsx'
-import { Parts, opens, standingIn } from './parts.tsx'
+import { namedById, notesOf, sourcesOf } from './notes.ts'
+import { Makers, Mentions } from './beside.tsx'
+import { CorrectPassage } from './correct-passage.tsx'
+import { LicenceLine } from './licence-line.tsx'
+import { Sources } from './page-notes.tsx'
+import { Parts, opens } from './parts.tsx'
 import { PrincipleColumns } from './principle-columns.tsx'
-import { standingsOf } from './standings.ts'
+import { SaidOf } from './said-of.tsx'
+import { passageOf, standingsOf } from './standings.ts'
 import { SurroundingsContext } from './surroundings.ts'
 
 /** All that is read of a page below its title: the text, and beside it what is known in brief. */
 export function PageText({ answer }: { answer: PageAnswer }) {
   const { page, may } = answer
   const named = namedById(answer.named)
-  const sources = Array.isArray(page.fields.sources) ? page.fields.sources.map(String) : []
-  const notes = notesOf(page.body, sources)
+  const notes = notesOf(page.body, sourcesOf(page), (source) => named.has(source))
   const standings = standingsOf(page.body, page.passages)
   return (
-    <SurroundingsContext value={{ named, notes, standings }}>
+    <SurroundingsContext value={{ named, notes, standings, ...(!page.archivedAt && { corrects: page.lang }) }}>
       <div className="split">
         <article className="prose" lang={page.lang} data-mixed={standings.mixed || undefined}>
+          {page.type === 'source' && <SourceNote answer={answer} />}
           <Text page={page} mayWrite={may.write} />
         </article>
         <aside className="beside">
           <Facts page={page} named={named} mayWrite={may.write} />
           <Makers page={page} />
-          <Sources notes={notes.list} named={named} />
+          <Sources page={page} notes={notes.list} named={named} />
         </aside>
       </div>
       <footer className="page-foot stack">
         <Mentions page={page} />
         <Tags page={page} />
-        <LicenceLine page={page} />
+        <LicenceLine answer={answer} />
+        <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
+        <SomethingAmiss answer={answer} />
       </footer>
     </SurroundingsContext>
   )
@@ -51,8 +60,10 @@ function Text({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
         </p>
       )}
       {typeof summary === 'string' && (
-        <div className="passage lead" data-standing={standingIn(page.passages, 'summary')}>
+        <div className="passage lead" data-standing={passageOf(page.passages, 'summary')?.standing}>
           <p>{summary}</p>
+          <SaidOf passage={passageOf(page.passages, 'summary')} />
+          <CorrectPassage passage={passageOf(page.passages, 'summary')} />
         </div>
       )}
       {page.type === 'principle' && <PrincipleColumns page={page} />}

@@ -1,7 +1,10 @@
 import type { Passage } from '@terreau/shared/api/pages.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { CorrectPassage } from './correct-passage.tsx'
 import { factLabel } from './facts.tsx'
 import type { Stated } from './field-value.tsx'
+import { SaidOf } from './said-of.tsx'
+import { passageOf } from './standings.ts'
 
 /** Parts that open a page; the others close it. */
 const OPENING = new Set(['purpose', 'context', 'objectives', 'existing', 'adapted', 'directions'])
@@ -14,19 +17,30 @@ export function Parts({ parts, passages }: { parts: readonly Stated[]; passages:
   return parts.map((part) => (
     <section key={part.name}>
       <h2>{factLabel(t.pageTypes, part.type, part.name)}</h2>
-      <div className="passage" data-standing={standingIn(passages, part.name)}>
-        <PartText value={part.value} />
+      <div className="passage" data-standing={passageOf(passages, part.name)?.standing}>
+        <PartText name={part.name} value={part.value} passages={passages} />
+        <SaidOf passage={passageOf(passages, part.name)} />
+        {!Array.isArray(part.value) && <CorrectPassage passage={passageOf(passages, part.name)} />}
       </div>
     </section>
   ))
 }
 
-function PartText({ value }: { value: unknown }) {
+interface PartTextProps extends Pick<Stated, 'name' | 'value'> {
+  readonly passages: readonly Passage[]
+}
+
+function PartText({ name, value, passages }: PartTextProps) {
   if (Array.isArray(value))
     return (
       <ul>
         {value.map((statement) => (
-          <li key={String(statement)}>{String(statement)}</li>
+          <li key={String(statement)} className="correctable">
+            {String(statement)}
+            <CorrectPassage
+              passage={passages.find(({ field, text }) => field === name && text === String(statement))}
+            />
+          </li>
         ))}
       </ul>
     )
@@ -35,9 +49,4 @@ function PartText({ value }: { value: unknown }) {
     .filter((paragraph) => paragraph.trim())
   // oxlint-disable-next-line react/no-array-index-key
   return paragraphs.map((paragraph, at) => <p key={at}>{paragraph}</p>)
-}
-
-/** Where the passage of a field stands; the same for all of them where it holds several. */
-export function standingIn(passages: readonly Passage[], field: string) {
-  return passages.find((passage) => passage.field === field)?.standing
 }

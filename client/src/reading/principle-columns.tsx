@@ -2,7 +2,9 @@ import type { Page } from '@terreau/shared/api/pages.ts'
 import { useId } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { standingIn } from './parts.tsx'
+import { CorrectPassage } from './correct-passage.tsx'
+import { SaidOf } from './said-of.tsx'
+import { useSurroundings } from './surroundings.ts'
 
 /** What a principle is, and what it is not, side by side: each statement can be read, and later judged, alone. */
 export function PrincipleColumns({ page }: { page: Page }) {
@@ -34,6 +36,7 @@ interface Told {
 
 function Statements({ title, glyph, says, statements, page }: Told) {
   const id = useId()
+  const { mixed } = useSurroundings().standings
   if (!Array.isArray(statements) || !statements.length) return null
   return (
     <section className="statements" data-says={says} aria-labelledby={id}>
@@ -42,11 +45,20 @@ function Statements({ title, glyph, says, statements, page }: Told) {
         {title}
       </h2>
       <ul className="plain-list">
-        {statements.map((statement) => (
-          <li key={String(statement)} data-standing={standingIn(page.passages, says)}>
-            {String(statement)}
-          </li>
-        ))}
+        {statements.map((statement) => {
+          const passage = page.passages.find(({ field, text }) => field === says && text === String(statement))
+          return (
+            <li
+              key={String(statement)}
+              className={mixed && passage ? 'passage correctable' : 'correctable'}
+              data-standing={passage?.standing}
+            >
+              {String(statement)}
+              <SaidOf passage={passage} />
+              <CorrectPassage passage={passage} />
+            </li>
+          )
+        })}
       </ul>
     </section>
   )

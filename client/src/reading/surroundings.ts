@@ -1,3 +1,4 @@
+import type { Lang } from '@terreau/shared/languages.ts'
 import { createContext, useContext } from 'react'
 import type { Named, Notes } from './notes.ts'
 import type { Standings } from './standings.ts'
@@ -7,6 +8,8 @@ export interface Surroundings {
   named: Named
   notes: Notes
   standings: Standings
+  /** The language of a page whose passages anyone may correct here. */
+  corrects?: Lang
 }
 
 export const SurroundingsContext = createContext<Surroundings | null>(null)

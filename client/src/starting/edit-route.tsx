@@ -12,10 +12,10 @@ import { RefusalScreen } from '../ui/refusal-screen.tsx'
 
 type Editor = ComponentType<{ page: PageAnswer }>
 
-/** Where a page is written. The editor is fetched here and nowhere else; until it is there, one reads. */
-export function EditRoute({ slug }: { slug: string }) {
-  const answer = useOnceWritable(useAnswer(pageAt(slug)))
-  return <Answered answer={answer}>{(page) => <Edit page={page} />}</Answered>
+/** Where a page is written, or apart from it. The editor is fetched here and nowhere else; until it is there, one reads. */
+export function EditRoute({ slug, apart = false }: { slug: string; apart?: boolean }) {
+  const answer = useOnceWritable(useAnswer(pageAt(slug, 'live')))
+  return <Answered answer={answer}>{(page) => <Edit page={page} apart={apart} />}</Answered>
 }
 
 /**
@@ -28,9 +28,9 @@ function useOnceWritable(answer: Answering<PageAnswer>): Answering<PageAnswer> {
   return first ?? answer
 }
 
-function Edit({ page }: { page: PageAnswer }) {
+function Edit({ page, apart }: { page: PageAnswer; apart: boolean }) {
   const { t } = useLanguage()
-  const editor = useEditor(page.may.write)
+  const editor = useEditor(page.may.write, apart)
   if (!page.may.write) return <NotHere page={page} />
   const { title } = page.page
   return (
@@ -82,14 +82,15 @@ function NotHere({ page }: { page: PageAnswer }) {
 }
 
 /** The editor once it is loaded. The server never loads it, and neither does a reader who may not write. */
-function useEditor(wanted: boolean): Editor | 'failed' | null {
+function useEditor(wanted: boolean, apart: boolean): Editor | 'failed' | null {
   const [editor, setEditor] = useState<{ is: Editor } | 'failed' | null>(null)
   useEffect(() => {
     if (import.meta.env.SSR || !wanted) return
-    import('../editing/edit-screen.tsx').then(
+    const loading = apart ? import('../proposing/fork-screen.tsx') : import('../editing/edit-screen.tsx')
+    loading.then(
       (module) => setEditor({ is: module.default }),
       () => setEditor('failed'),
     )
-  }, [wanted])
+  }, [wanted, apart])
   return typeof editor === 'object' ? (editor?.is ?? null) : editor
 }

@@ -8,9 +8,12 @@ import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPES } from '../page-types.ts'
 import { formText } from '../ui/form-text.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Head } from '../ui/head.tsx'
 import { WrongSaid } from '../ui/wrong-said.tsx'
+
+const NewPagePlace = lazyPart(() => import('../joining/new-page-place.tsx'))
 
 const LONGEST_TITLE = 120
 const SHORTEST_TITLE = 3
@@ -61,6 +64,10 @@ function NewPageForm() {
       </label>
       <WrongSaid id="start-wrong" wrong={wrong} />
       <TypeChoice chosen={asked.get('type')} />
+      <details>
+        <summary>{t.territories.newPlace}</summary>
+        <NewPagePlace />
+      </details>
       <button className="btn primary" disabled={starting}>
         {t.starting.go}
       </button>
@@ -98,14 +105,15 @@ function useStart() {
     const title = formText(form, 'title')
     if (title.length < SHORTEST_TITLE) return setWrong(t.starting.tooShort)
     setStarting(true)
-    const answer = await tell<PageAnswer>('POST', '/pages', { type: formText(form, 'type'), title, lang }).catch(
-      () => null,
-    )
+    const [territory, visibility] = [formText(form, 'territory'), formText(form, 'visibility')]
+    const place = { ...(territory && { territory }), ...(visibility && { visibility }) }
+    const asked = { type: formText(form, 'type'), title, lang, ...place }
+    const answer = await tell<PageAnswer>('POST', '/pages', asked).catch(() => null)
     setStarting(false)
     if (!answer) return setWrong(t.lost.offline)
     if ('refusal' in answer) return setWrong(answer.refusal.message)
     const { slug } = answer.value.page
-    client.setQueryData([pageAt(slug).path], answer)
+    client.setQueryData([pageAt(slug, 'live').path], answer)
     navigate(`/p/${slug}/modifier`)
   }
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

@@ -6,6 +6,7 @@ import type { ClientId } from '@terreau/shared/ids.ts'
 import type { RefusalCode } from '@terreau/shared/refusals.ts'
 import { encodeMessage, MESSAGE, WIRE_VERSION, type Notice, type Right } from '@terreau/shared/wire.ts'
 import { updateFrame } from './frames.ts'
+import type { PageByHttp } from './page-by-http.ts'
 import type { FetchTicket } from './tickets.ts'
 
 /**
@@ -25,6 +26,8 @@ export class DriveableWiki {
   /** Says which update frames are refused, and why. */
   refuses: (update: Uint8Array) => RefusalCode | null = () => null
   holdsAcks = false
+  /** What something on the way does to sockets: nothing, or it closes each at once, or lets no handshake through. */
+  sockets: 'through' | 'closed' | 'swallowed' = 'through'
 
   readonly #connections = new Set<Connection>()
   readonly #tickets = new Map<string, ClientId>()
@@ -41,6 +44,19 @@ export class DriveableWiki {
     const ticket = crypto.randomUUID()
     this.#tickets.set(ticket, clientId)
     return { ticket, clientId, right: this.right, wire: WIRE_VERSION }
+  }
+
+  /** The page by plain requests, which nothing on the way stands against. */
+  readonly http: PageByHttp = {
+    send: async (_, update) => {
+      if (this.unreachable) throw new TypeError('network')
+      const code = this.take(update)
+      return code ? { code, message: '' } : null
+    },
+    read: async (_, known) => {
+      if (this.unreachable) throw new TypeError('network')
+      return { update: Y.encodeStateAsUpdate(this.doc, known), version: '' }
+    },
   }
 
   get WebSocket(): typeof WebSocket {
@@ -74,14 +90,24 @@ export class DriveableWiki {
     for (const { socket } of this.#connections) socket.deliver(encodeMessage(MESSAGE.notice, notice))
   }
 
+  /** Admits one update, or says why not. */
+  take(bytes: Uint8Array, from: unknown = null): RefusalCode | null {
+    this.received.push({ clientId: Y.decodeUpdate(bytes).structs[0]?.id.client ?? 0, bytes })
+    const code = this.refuses(bytes)
+    if (!code) Y.applyUpdate(this.doc, bytes, from)
+    return code
+  }
+
   #admit(socket: FakeSocket): void {
+    if (this.sockets === 'swallowed') return
+    if (this.sockets === 'closed') return socket.closedByServer(1006)
     const ticket = new URL(socket.url).searchParams.get('ticket') ?? ''
     const clientId = this.#tickets.get(ticket)
     this.#tickets.delete(ticket)
     if (this.unreachable) return socket.closedByServer(1006)
     socket.open()
     if (!clientId) return socket.closedByServer(4401, 'wire.bad-ticket')
-    const connection = new Connection(this, socket, clientId)
+    const connection = new Connection(this, socket)
     this.#connections.add(connection)
     socket.onGone = () => this.#connections.delete(connection)
     connection.greet()
@@ -91,13 +117,11 @@ export class DriveableWiki {
 class Connection {
   readonly socket: FakeSocket
   readonly #wiki: DriveableWiki
-  readonly #clientId: ClientId
   #seq = 0
 
-  constructor(wiki: DriveableWiki, socket: FakeSocket, clientId: ClientId) {
+  constructor(wiki: DriveableWiki, socket: FakeSocket) {
     this.#wiki = wiki
     this.socket = socket
-    this.#clientId = clientId
     socket.onFrame = (frame) => this.#receive(frame)
     wiki.doc.on('update', this.#publish)
   }
@@ -135,10 +159,8 @@ class Connection {
 
   #take(bytes: Uint8Array): void {
     this.#seq += 1
-    this.#wiki.received.push({ clientId: this.#clientId, bytes })
-    const code = this.#wiki.refuses(bytes)
+    const code = this.#wiki.take(bytes, this)
     if (code) return this.socket.deliver(encodeMessage(MESSAGE.refused, { seq: this.#seq, code, message: '' }))
-    Y.applyUpdate(this.#wiki.doc, bytes, this)
     this.acknowledge()
   }
 }

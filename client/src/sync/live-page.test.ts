@@ -23,13 +23,14 @@ afterEach(() => {
 })
 
 function visit(): LivePage {
-  const { fetchTicket, WebSocket } = wiki
+  const { fetchTicket, WebSocket, http } = wiki
   const page = openLivePage({
     pageId: PAGE,
     schema: 'fingerprint',
     fetchTicket,
     url: 'ws://wiki/collab',
     WebSocketPolyfill: WebSocket,
+    http,
   })
   opened.push(page)
   return page
@@ -215,6 +216,33 @@ test('[E10] while the store fails, the page says so', async () => {
   expect(page.getState().save).toEqual({ kind: 'saved' })
 })
 
+test('[E27] while the wiki’s disk is full nothing is written, words wait here, and it goes on by itself', async () => {
+  const page = await visited()
+  wiki.notify({ kind: 'disk', state: 'low' })
+  await wiki.settle()
+  expect(page.getState()).toMatchObject({ mayWrite: true, disk: 'low', save: { kind: 'saved' } })
+  wiki.holdsAcks = true
+  type(page, 'a')
+  wiki.notify({ kind: 'disk', state: 'full' })
+  await wiki.settle()
+  expect(page.getState()).toMatchObject({ mayWrite: false, disk: 'full', save: { kind: 'not-saved', waiting: 1 } })
+  wiki.notify({ kind: 'disk', state: 'well' })
+  wiki.releaseAcks()
+  await wiki.settle()
+  expect(page.getState()).toMatchObject({ mayWrite: true, disk: 'well', save: { kind: 'saved' } })
+})
+
+test('[E7] words that wait when the wiki is updated are handed back', async () => {
+  const page = await visited()
+  wiki.unreachable = true
+  wiki.cut()
+  type(page, 'gardez-moi')
+  wiki.unreachable = false
+  wiki.noTickets = 'wire.schema-changed'
+  await later()
+  expect(page.getState().save).toEqual({ kind: 'outdated', words: 'gardez-moi' })
+})
+
 test('[E11] a reader sends no update with content, and may not write', async () => {
   wiki.right = 'read'
   wiki.write((doc) => {
@@ -240,9 +268,85 @@ test('[E12] a server that lost durable words gets them back from their author, a
   expect(clients).toEqual([1_001])
 })
 
+const LONGER_THAN_BETWEEN_SOCKETS = 31_000
+
+async function waited(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 500) {
+    vi.advanceTimersByTime(500)
+    await wiki.settle()
+  }
+}
+
+test.each(['closed', 'swallowed'] as const)(
+  '[E22] where sockets are %s, words are saved by requests within seconds, and the page says so',
+  async (sockets) => {
+    wiki.sockets = sockets
+    wiki.write((doc) => doc.getText('body').insert(0, 'déjà là. '))
+    const page = await visited()
+    await waited(12_000)
+    expect(page.getState()).toMatchObject({ ready: true, mayWrite: true, indirect: true, save: { kind: 'saved' } })
+    type(page, 'miens')
+    expect(page.getState().save).toEqual({ kind: 'pending', waiting: 1 })
+    await wiki.settle()
+    expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['déjà là. miens', 'saved'])
+    expect(wiki.received.at(-1)?.clientId).toBe(1_001)
+  },
+)
+
+test('[E22] without sockets, others’ words are seen after a few seconds', async () => {
+  wiki.sockets = 'closed'
+  const page = await visited()
+  await waited(3_000)
+  wiki.write((doc) => doc.getText('body').insert(0, 'leurs mots'))
+  await waited(4_000)
+  expect([textOf(page.doc), page.getState().save.kind]).toEqual(['leurs mots', 'saved'])
+})
+
+test('[E22] sockets are tried again, and taken up with what waits', async () => {
+  wiki.sockets = 'closed'
+  const page = await visited()
+  await waited(3_000)
+  type(page, 'un ')
+  await wiki.settle()
+  wiki.sockets = 'through'
+  await waited(LONGER_THAN_BETWEEN_SOCKETS)
+  expect(page.getState()).toMatchObject({ indirect: false, save: { kind: 'saved' } })
+  type(page, 'deux')
+  await wiki.settle()
+  expect(textOf(wiki.doc)).toBe('un deux')
+  wiki.write((doc) => doc.getText('body').insert(0, 'vite : '))
+  await wiki.settle()
+  expect(textOf(page.doc)).toBe('vite : un deux')
+})
+
+test('[E22] without any network, requests call nothing saved', async () => {
+  wiki.sockets = 'closed'
+  const page = await visited()
+  await waited(3_000)
+  wiki.unreachable = true
+  type(page, 'a')
+  await waited(6_000)
+  expect(page.getState().save).toEqual({ kind: 'offline', waiting: 1 })
+  wiki.unreachable = false
+  await waited(12_000)
+  expect([textOf(wiki.doc), page.getState().save.kind]).toEqual(['a', 'saved'])
+})
+
+test('[E22] words refused by a request are handed back', async () => {
+  wiki.sockets = 'closed'
+  const page = await visited()
+  await waited(3_000)
+  wiki.refuses = () => 'wire.not-in-schema'
+  type(page, 'perdu')
+  await wiki.settle()
+  expect(page.getState().save).toEqual({ kind: 'refused', why: 'wire.not-in-schema', words: 'perdu' })
+})
+
 test('[E4] whatever the network does, all words land and the page ends up saved', async () => {
   const event = fc.oneof(
-    fc.constantFrom('cut', 'dark', 'light', 'later', 'settle', 'hold', 'release').map((kind) => ({ kind, words: '' })),
+    fc
+      .constantFrom('cut', 'dark', 'light', 'later', 'settle', 'hold', 'release', 'block', 'unblock')
+      .map((kind) => ({ kind, words: '' })),
     fc.string({ minLength: 1, maxLength: 3, unit: 'grapheme' }).map((words) => ({ kind: 'type', words })),
   )
   await fc.assert(
@@ -251,6 +355,7 @@ test('[E4] whatever the network does, all words land and the page ends up saved'
       const page = await visited()
       for (const { kind, words } of events) await drive(page, kind, words)
       wiki.unreachable = false
+      wiki.sockets = 'through'
       wiki.releaseAcks()
       await later()
       await later()
@@ -272,6 +377,11 @@ async function drive(page: LivePage, kind: string, words: string): Promise<void>
     wiki.unreachable = true
     wiki.cut()
   }
+  if (kind === 'block') {
+    wiki.sockets = 'closed'
+    wiki.cut()
+  }
+  if (kind === 'unblock') wiki.sockets = 'through'
   if (kind === 'light') wiki.unreachable = false
   if (kind === 'hold') wiki.holdsAcks = true
   if (kind === 'release') wiki.releaseAcks()

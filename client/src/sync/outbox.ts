@@ -3,6 +3,8 @@ export interface WaitingUpdate {
   /** 1 for the first update of this document, and so on. */
   readonly number: number
   readonly bytes: Uint8Array
+  /** The issued id under which it was written. */
+  readonly clientId: number
 }
 
 /**
@@ -14,9 +16,15 @@ export class Outbox {
   #durable = 0
   #waiting: WaitingUpdate[] = []
   #frames: number[] = []
+  readonly #listeners = new Set<() => void>()
 
   get made(): number {
     return this.#made
+  }
+
+  /** Every local update up to this number is durable. */
+  get durable(): number {
+    return this.#durable
   }
 
   /** Local updates that the server has not called durable, oldest first. */
@@ -24,9 +32,16 @@ export class Outbox {
     return this.#waiting
   }
 
-  add(bytes: Uint8Array): void {
+  /** Calls back whenever an update was made or became durable. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  add(bytes: Uint8Array, clientId: number): void {
     this.#made += 1
-    this.#waiting.push({ number: this.#made, bytes })
+    this.#waiting.push({ number: this.#made, bytes, clientId })
+    this.#tell()
   }
 
   /** To be called for each update frame that leaves, in order; it covers every local update up to `upTo`. */
@@ -36,13 +51,23 @@ export class Outbox {
 
   /** The first `seq` update frames of this connection are durable. Acks may skip numbers; an old one changes nothing. */
   acknowledge(seq: number): void {
-    const upTo = this.#frames[Math.min(seq, this.#frames.length) - 1] ?? 0
-    this.#durable = Math.max(this.#durable, upTo)
-    this.#waiting = this.#waiting.filter((update) => update.number > this.#durable)
+    this.durableUpTo(this.#frames[Math.min(seq, this.#frames.length) - 1] ?? 0)
+  }
+
+  /** Every local update up to this number is durable, whichever way it went. */
+  durableUpTo(number: number): void {
+    if (number <= this.#durable) return
+    this.#durable = number
+    this.#waiting = this.#waiting.filter((update) => update.number > number)
+    this.#tell()
   }
 
   /** A new connection counts its frames from one. */
   forgetFrames(): void {
     this.#frames = []
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore, type MouseEvent } from 'react'
 import type { Lang } from '@terreau/shared/languages.ts'
-import { useLocation, useSearch } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { THEMES, applyTheme, onThemeChange, themeChosen, type Theme } from './theme.ts'
 
@@ -13,7 +13,9 @@ export function Footer() {
   return (
     <footer className="footer">
       <div className="wrap">
-        <p className="grow">{t.footer.licence}</p>
+        <p className="grow">
+          {t.footer.licence} <Link href="/registre">{t.care.ledger}</Link>
+        </p>
         <Settings />
       </div>
     </footer>

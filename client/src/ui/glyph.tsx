@@ -12,6 +12,7 @@ export type GlyphName =
   | 'plus'
   | 'pen'
   | 'cross'
+  | 'lock'
 
 /** A small drawing beside words that already say the same; never read aloud. */
 export function Glyph({ name }: { name: GlyphName }) {

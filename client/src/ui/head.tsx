@@ -14,6 +14,8 @@ export interface HeadFacts {
   hidden?: boolean
   /** The page that the screen shows, for machines to read. */
   describes?: PageAnswer
+  /** Where a feed says what happens here. */
+  feed?: string
   /** Where the reader should rather be; the server redirects there. */
   movedTo?: string
 }

@@ -4,6 +4,7 @@ import { Link, useLocation, useRoute } from 'wouter'
 import type { Answer } from '../asking/ask.ts'
 import { pageAt, whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
+import { reviews } from '../asking/writes.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPES } from '../page-types.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
@@ -29,6 +30,7 @@ export function Masthead() {
           <Disclosure className="more" summary={t.nav.more}>
             <TypeLinks />
           </Disclosure>
+          <ReviewLink />
         </nav>
         <span className="grow" />
         {path !== '/' && <SearchBox />}
@@ -42,6 +44,7 @@ export function Masthead() {
           }
         >
           <nav aria-label={t.nav.menu}>
+            <ReviewLink />
             <MainLinks />
             <TypeLinks />
           </nav>
@@ -68,6 +71,18 @@ function MainLinks() {
   ))
 }
 
+/** For those who may review somewhere; it says nothing of how much waits. */
+function ReviewLink() {
+  const { t } = useLanguage()
+  const [path] = useLocation()
+  if (!reviews(useValue(whoAmI)?.member)) return null
+  return (
+    <Link href="/relire" aria-current={path === '/relire' ? 'page' : undefined}>
+      {t.nav.review}
+    </Link>
+  )
+}
+
 const IN_MAIN_LINKS = new Set(['practice', 'actor', 'transport-option', 'principle'])
 
 function TypeLinks() {
@@ -88,7 +103,8 @@ function TypeLinks() {
 
 function WhoIsHere() {
   const { t } = useLanguage()
-  const member = useValue(whoAmI)?.member
+  const me = useValue(whoAmI)
+  const member = me?.member
   if (!member)
     return (
       <Link className="btn small" href="/entrer">
@@ -100,6 +116,11 @@ function WhoIsHere() {
       <Avatar name={member.name} />
       <span className="said-only">{t.nav.me}</span>
       <span className="who-is-here-name">{member.name}</span>
+      {me.news && (
+        <span className="news">
+          <span className="said-only">{t.nav.news}</span>
+        </span>
+      )}
     </Link>
   )
 }
@@ -110,6 +131,9 @@ function useSection(): string {
   const [, params] = useRoute('/p/:ref/*?')
   const client = useQueryClient()
   if (!params) return path
-  const answer = client.getQueryData<Answer<PageAnswer>>([pageAt(params.ref).path])
+  const known = ['', 'live', 'validated'].map((version) =>
+    client.getQueryData<Answer<PageAnswer>>([pageAt(params.ref, version).path]),
+  )
+  const answer = known.find(Boolean)
   return answer && 'value' in answer ? SHOWN_TYPE[answer.value.page.type].path : path
 }

@@ -41,15 +41,24 @@ export function NothingHere() {
 
 /** No answer came: the network, or the wiki, is away. */
 export function OfflineScreen() {
-  const { t } = useLanguage()
   const client = useQueryClient()
+  return <Away again={() => void client.refetchQueries()} />
+}
+
+/** A screen whose code could not be fetched. */
+export function Unfetched() {
+  return <Away again={() => location.reload()} />
+}
+
+function Away({ again }: { again: () => void }) {
+  const { t } = useLanguage()
   return (
     <main id="main" className="wrap narrow stack">
       <Head title={t.lost.offline} status={503} hidden />
       <h1 tabIndex={-1}>{t.lost.offline}</h1>
       <p>{t.lost.offlineSays}</p>
       <p>
-        <button type="button" className="btn primary" onClick={() => void client.refetchQueries()}>
+        <button type="button" className="btn primary" onClick={again}>
           {t.lost.retry}
         </button>
       </p>

@@ -14,7 +14,9 @@ export function themeChosen(): Theme {
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
-  document.cookie = `theme=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`
+  // Browsers take the prefix over https alone; it binds the cookie to this host.
+  const [prefix, secure] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', '']
+  document.cookie = `${prefix}theme=${theme}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`
   dispatchEvent(new Event(CHANGED))
 }
 

@@ -1,8 +1,13 @@
 import type { Config } from '../config.ts'
+import { backup, restore } from './backup.ts'
+import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { invite } from './invite.ts'
+import { links } from './links.ts'
 import { reindex } from './reindex.ts'
 import { serve } from './serve.ts'
+import { verify } from './verify.ts'
 
 interface Command {
   /** How it is written, and what it does, in both languages. */
@@ -25,13 +30,61 @@ export const COMMANDS = {
     says: ['import DOSSIER', 'importe un dossier de guides en Markdown', 'imports a folder of Markdown guides'],
     run: importCommand,
   },
+  export: {
+    says: [
+      'export FICHIER',
+      'met toutes les pages dans un zip : Markdown, JSON, provenance, images',
+      'puts every page into a zip: Markdown, JSON, provenance, pictures',
+    ],
+    run: exportCommand,
+  },
   reindex: {
     says: [
-      'reindex',
-      'refait la recherche, les liens et les textes à partir du journal',
-      'derives search, links and texts anew from the log',
+      'reindex [--attribution]',
+      'refait à partir du journal la recherche, les liens et les textes, ou qui a écrit quoi',
+      'derives search, links and texts anew from the log, or who wrote what',
     ],
     run: reindex,
+  },
+  links: {
+    says: [
+      'links',
+      'vérifie les adresses des sources (demande LINK_CHECK=1)',
+      'checks the addresses of sources (takes LINK_CHECK=1)',
+    ],
+    run: links,
+  },
+  doctor: {
+    says: [
+      'doctor',
+      'examine le wiki et son disque, et dit que faire',
+      'examines the wiki and its disk, and says what to do',
+    ],
+    run: doctor,
+  },
+  verify: {
+    says: [
+      'verify',
+      'recalcule tout ce qui est enregistré et dit ce qui n’est plus comme reçu',
+      'recomputes all that is stored and says what is no longer as received',
+    ],
+    run: verify,
+  },
+  backup: {
+    says: [
+      'backup FICHIER',
+      'sauvegarde tout le wiki dans un fichier, pendant qu’il est ouvert, et le vérifie',
+      'saves the whole wiki in one file, while it is open, and verifies it',
+    ],
+    run: backup,
+  },
+  restore: {
+    says: [
+      'restore FICHIER',
+      'fait d’une sauvegarde un nouveau wiki, dans WIKI_FOLDER',
+      'makes a new wiki of a backup, in WIKI_FOLDER',
+    ],
+    run: restore,
   },
   help: { says: ['help', 'dit ce que vous lisez', 'says what you are reading'], run: async () => help() },
 } as const satisfies Record<string, Command>

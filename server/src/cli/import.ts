@@ -1,27 +1,33 @@
 import { existsSync } from 'node:fs'
+import type { PageId } from '@terreau/shared/ids.ts'
 import { BadSetting, type Config } from '../config.ts'
+import { DiskFull } from '../storage/disk.ts'
 import { importGuides, type ImportSummary } from '../transfer/import-guides.ts'
+import { exportedPages, importExport } from '../transfer/import-export.ts'
 import { WikiWriter } from '../transfer/wiki-writer.ts'
 import { openForCommand } from './open.ts'
 import { showProgress } from './progress.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 
 const PATH_EXPECTED = {
   fr: 'le chemin d’un dossier de guides qui existe',
   en: 'the path of a folder of guides that exists',
 }
 
-/** Imports a folder of guides. Ctrl-C stops it between two files; run again, it goes on from there. */
+/** Imports a folder of guides, or an export that was unpacked. Ctrl-C stops it between two files; run again, it goes on from there. */
 export async function importCommand(config: Config, [path]: string[]): Promise<void> {
   if (!path || !existsSync(path)) throw new BadSetting(['import', path].join(' ').trim(), PATH_EXPECTED)
   const wiki = await openForCommand(config)
-  const stopping = new AbortController()
-  process.on('SIGINT', () => stopping.abort())
+  if ((await wiki.disk.check()) === 'full') throw new DiskFull(config.folder)
+  const signal = untilInterrupted()
   const author = await wiki.members.standIn('import', 'Import')
   const began = performance.now()
-  const summary = await importGuides(path, new WikiWriter(wiki, author.id), {
-    signal: stopping.signal,
-    onStep: showProgress,
-  })
+  const [writer, watch] = [new WikiWriter(wiki, author.id), { signal, onStep: showProgress }]
+  const exported = await exportedPages(path)
+  const isHere = async (id: PageId) => (await wiki.pages.byId(id)) !== null
+  const summary = exported
+    ? await importExport(path, exported, { writer, isHere }, watch)
+    : await importGuides(path, writer, watch)
   await wiki.close()
   report(summary, performance.now() - began)
 }

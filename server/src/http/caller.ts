@@ -33,9 +33,21 @@ export function requireMember(request: FastifyRequest): Member {
   return member
 }
 
+/** As `requireMember`, with the session they came in by. */
+export function requireSignedIn(request: FastifyRequest): SignedIn {
+  const { signedIn } = request.caller
+  if (!signedIn) throw new Refusal('member.unknown')
+  return signedIn
+}
+
+/** What a reader chose on this device; over https the cookie's name binds it to this host. */
+export function choiceIn(request: FastifyRequest, key: 'lang' | 'theme'): string | undefined {
+  return request.cookies[`__Host-${key}`] ?? request.cookies[key]
+}
+
 /** French unless the reader chose, or their browser prefers, English. */
 export function langOf(request: FastifyRequest): Lang {
-  const chosen = request.cookies.lang
+  const chosen = choiceIn(request, 'lang')
   if (chosen === 'fr' || chosen === 'en') return chosen
   const preferred = (request.headers['accept-language'] ?? '')
     .split(',')

@@ -1,45 +1,74 @@
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { InvitationAnswer, Me, Member, NewSession, SessionList } from '@terreau/shared/api/people.ts'
+import { InvitationAnswer, Me, Member, NewName, NewSession, SessionList } from '@terreau/shared/api/people.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Site } from '../http/site.ts'
-import { memberOf, requireMember } from '../http/caller.ts'
-import { clearSessionCookie, setSessionCookie } from '../http/session-cookie.ts'
+import { memberOf, requireMember, requireSignedIn } from '../http/caller.ts'
+import { clearSessionCookie } from '../http/session-cookie.ts'
+import type { Buckets } from '../http/buckets.ts'
+import { LIMITS } from '../http/limits.ts'
+import type { ComeIn } from './coming-in.ts'
 import type { MemberStore } from './member-store.ts'
+import { hashOf } from './secrets.ts'
+
+interface Around {
+  readonly comeIn: ComeIn
+  readonly onEnd: (sessionId: string) => void
+  readonly ways: Me['ways']
+  /** How often each invitation was tried lately: enough for a full room, too slow for a robot. */
+  readonly shares: Buckets<string>
+  /** Whether they are asked something that they have not answered yet. */
+  readonly isAsked: (member: Member) => Promise<boolean>
+  /** Whether something happened that they have not read of. */
+  readonly hasNews: (member: Member) => Promise<boolean>
+}
 
 /** Joining with an invitation and a name, and one's own sessions. `onEnd` closes what a session held open. */
 export function memberRoutes(
   fastify: FastifyInstance,
   site: Site,
   members: MemberStore,
-  onEnd: (sessionId: string) => void,
+  { comeIn, onEnd, ways, isAsked, hasNews, shares }: Around,
 ): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
-  const few = { max: 30, timeWindow: 60_000 }
 
   app.get('/api/me', { config: { action: 'wiki.read' }, schema: { response: { 200: Me } } }, async (request) => ({
     member: memberOf(request),
     lang: request.caller.lang,
+    ways,
+    asked: request.caller.signedIn ? await isAsked(request.caller.signedIn.member) : false,
+    news: request.caller.signedIn ? await hasNews(request.caller.signedIn.member) : false,
+    newDevices: request.caller.signedIn ? await members.newDevices(request.caller.signedIn.sessionId) : [],
   }))
 
+  app.patch('/api/me', {
+    config: { action: 'session.own', rateLimit: LIMITS.byHand },
+    schema: { body: NewName, response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      await members.rename(requireMember(request).id, request.body.name)
+      return reply.code(204).send(null)
+    },
+  })
+
   app.get('/api/invitations/:secret', {
-    config: { action: 'session.open', rateLimit: few },
+    config: { action: 'session.open', rateLimit: LIMITS.comingIn },
     schema: { params: Type.Object({ secret: Type.String({ maxLength: 128 }) }), response: { 200: InvitationAnswer } },
     handler: async (request) => {
-      const role = await members.invitationRole(request.params.secret)
-      if (!role) throw new Refusal('invitation.unknown')
-      return { role }
+      const found = await members.invitation(request.params.secret)
+      if (!found) throw new Refusal('invitation.unknown')
+      return found
     },
   })
 
   app.post('/api/sessions', {
-    config: { action: 'session.open', rateLimit: few },
+    config: { action: 'session.open', rateLimit: LIMITS.comingIn },
     schema: { body: NewSession, response: { 201: Type.Object({ member: Member }) } },
     handler: async (request, reply) => {
+      if (shares.pour(hashOf(request.body.invitation), 1) > 0) throw new Refusal('request.too-many')
       const member = await members.join(request.body.invitation, request.body.name)
       if (!member) throw new Refusal('invitation.unknown')
-      setSessionCookie(reply, site, await members.openSession(member.id, deviceOf(request.headers['user-agent'])))
+      await comeIn(request, reply, member.id)
       return reply.code(201).send({ member })
     },
   })
@@ -68,6 +97,26 @@ export function memberRoutes(
     return reply.code(204).send()
   })
 
+  app.delete('/api/sessions/others', {
+    config: { action: 'session.own' },
+    schema: { response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      const { sessionId, member } = requireSignedIn(request)
+      for (const id of await members.endOtherSessions(member.id, sessionId)) onEnd(id)
+      return reply.code(204).send(null)
+    },
+  })
+
+  app.delete('/api/sessions/:id/notice', {
+    config: { action: 'session.own' },
+    schema: { params: Type.Object({ id: Type.String({ maxLength: 40 }) }), response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      const here = request.caller.signedIn?.sessionId
+      if (here) await members.seenNewDevice(here, request.params.id)
+      return reply.code(204).send(null)
+    },
+  })
+
   app.delete('/api/sessions/:id', {
     config: { action: 'session.own' },
     schema: { params: Type.Object({ id: Type.String({ maxLength: 40 }) }) },
@@ -85,10 +134,3 @@ export function memberRoutes(
 }
 
 const iso = (at: number) => new Date(at).toISOString()
-
-/** A device as its owner would name it, from the little that a User-Agent can be trusted for. */
-function deviceOf(agent = ''): string {
-  const system = /Android|iPhone|iPad|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? ''
-  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0] ?? ''
-  return [browser, system].filter(Boolean).join(' · ') || '—'
-}

@@ -1,39 +1,62 @@
 import type { ExpressionBuilder } from 'kysely'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
-import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { PageCard, PageList, PageListQuery, Standing } from '@terreau/shared/api/pages.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
-import type { Tables } from '../storage/tables.ts'
+import type { Instant, Tables } from '../storage/tables.ts'
+import { shownVersion, standing } from '../versions/page-standing.ts'
 import type { PageRow } from './page-store.ts'
 
 type Filters = Readonly<Record<string, string>>
 type Sort = 'title' | 'updated'
 
-/** Pages as cards, filtered, sorted and cut in the query; `filters` are facet values of the type. */
-export async function listPages(db: Db, query: PageListQuery, filters: Filters): Promise<PageList> {
+/** What a list is narrowed by beside its query: facet values of the type, and what the person may see. */
+interface Narrowed {
+  readonly filters: Filters
+  readonly person: Roles | null
+  readonly now: Instant
+}
+
+/** Pages as cards, filtered, sorted and cut in the query. */
+export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed): Promise<PageList> {
   const sort: Sort = query.sort ?? 'title'
   const limit = query.limit ?? 24
-  const all = matching(db, query, filters)
+  const all = matching(db, query, narrowed)
   const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await page(all, sort, query.cursor)
     .leftJoin('page_content', 'page_content.page_id', 'page.id')
+    .leftJoin('version', (on) =>
+      on.onRef('version.page_id', '=', 'page.id').on('version.number', '=', shownVersion() as never),
+    )
     .selectAll('page')
-    .select('page_content.fields')
+    .select((eb) => [
+      eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
+      standing(narrowed.now).as('standing'),
+      'version.number as version',
+    ])
     .limit(limit + 1)
     .execute()
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     total,
-    pages: rows.slice(0, limit).map((row) => cardOf(row, row.fields)),
-    facets: query.type ? await facetsOf(db, query.type) : {},
+    pages: rows.slice(0, limit).map((row) => cardOf(row, row)),
+    facets: query.type ? await facetsOf(db, query.type, narrowed.person) : {},
     next: last ? cursorOf(last, sort) : null,
   }
 }
 
-function matching(db: Db, { type, principle, lead, lang }: PageListQuery, filters: Filters) {
-  let rows = db.selectFrom('page').where('archived_at', 'is', null)
+function matching(
+  db: Db,
+  { type, principle, lead, lang, territory, standing: wantedStanding }: PageListQuery,
+  { filters, person, now }: Narrowed,
+) {
+  let rows = db.selectFrom('page').where('archived_at', 'is', null).where(listed(person))
+  if (territory) rows = rows.where('page.territory_id', '=', territory)
+  if (wantedStanding) rows = rows.where(standing(now), '=', wantedStanding)
   if (type) rows = rows.where('page.type', '=', type)
   if (lang) rows = rows.where('page.lang', '=', lang)
   const wanted = { ...filters, ...(principle && { principles: principle }), ...(lead && { leads: lead }) }
@@ -77,7 +100,7 @@ function readCursor(cursor: string): [string | number, PageRow['id']] {
   throw new Refusal('request.malformed', { where: 'cursor' })
 }
 
-async function facetsOf(db: Db, type: PageTypeKey): Promise<PageList['facets']> {
+async function facetsOf(db: Db, type: PageTypeKey, person: Roles | null): Promise<PageList['facets']> {
   const { facets } = PAGE_TYPES[type]
   if (facets.length === 0) return {}
   const rows = await db
@@ -86,6 +109,7 @@ async function facetsOf(db: Db, type: PageTypeKey): Promise<PageList['facets']> 
     .select(['key', 'value', (eb) => eb.fn.countAll<number>().as('n')])
     .where('page.type', '=', type)
     .where('page.archived_at', 'is', null)
+    .where(listed(person))
     .where('key', 'in', [...facets])
     .groupBy(['key', 'value'])
     .execute()
@@ -97,8 +121,14 @@ async function facetsOf(db: Db, type: PageTypeKey): Promise<PageList['facets']> 
   )
 }
 
+interface Shown {
+  readonly fields: string | null
+  readonly standing: Standing
+  readonly version: number | null
+}
+
 /** What a list shows of a page. */
-export function cardOf(row: PageRow, fields: string | null): PageCard {
+function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): PageCard {
   const all = (fields ? JSON.parse(fields) : {}) as Fields
   const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
   const { id, type, slug, title, lang } = row
@@ -108,7 +138,8 @@ export function cardOf(row: PageRow, fields: string | null): PageCard {
     slug,
     title,
     lang,
-    standing: 'to-review',
+    standing: stands,
+    shows: version === null ? 'live' : 'validated',
     fields: Object.fromEntries(shown.map((key) => [key, all[key]])),
     updatedAt: new Date(row.updated_at).toISOString(),
   }

@@ -1,8 +1,9 @@
-import { passagesOf } from '@terreau/shared/document/passages.ts'
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
-import type { PageId, Slug } from '@terreau/shared/ids.ts'
+import type { FileHash, PageId, Slug } from '@terreau/shared/ids.ts'
+import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { LivePage, Projection } from '../projections/projection.ts'
+import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { isFree } from './page-store.ts'
@@ -12,9 +13,9 @@ import { firstFree, slugOf } from './slugs.ts'
 export const contentProjection: Projection = {
   name: 'content',
   async project(tx, page) {
-    const { pageId, seq, fields, body } = page
-    const passages = JSON.stringify(passagesOf(page))
-    const row = { upto_seq: seq, fields: JSON.stringify(fields), body: JSON.stringify(body), passages }
+    const { pageId, seq, fields, body, passages } = page
+    const [content, kept] = [JSON.stringify(body), JSON.stringify(passages)]
+    const row = { upto_seq: seq, fields: JSON.stringify(fields), body: content, passages: kept }
     await tx
       .insertInto('page_content')
       .values({ page_id: pageId, ...row })
@@ -23,11 +24,11 @@ export const contentProjection: Projection = {
   },
 }
 
-/** A page's title and its address follow what is written in it; the old address goes on leading to it. */
+/** A page's title and its address follow what readers see of it; the old address goes on leading to it. */
 export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Projection => ({
   name: 'name',
   async project(tx, page) {
-    const title = titleOf(page)
+    const title = titleIn(page.shown.fields)
     const known = await tx.selectFrom('page').select(['title', 'slug']).where('id', '=', page.pageId).executeTakeFirst()
     if (!known) return
     await tx
@@ -51,7 +52,8 @@ export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Pr
   },
 })
 
-function titleOf({ fields }: LivePage): string | null {
+/** The title that fields hold; null where they hold none. */
+export function titleIn(fields: Fields): string | null {
   return typeof fields.title === 'string' && fields.title.trim() !== '' ? fields.title.normalize('NFC').trim() : null
 }
 
@@ -68,7 +70,7 @@ async function lastWrittenAt(tx: Db, { pageId, seq }: LivePage): Promise<Instant
 /** Short field values one by one, for filters and facets. */
 export const fieldProjection: Projection = {
   name: 'fields',
-  async project(tx, { pageId, fields }) {
+  async project(tx, { pageId, shown: { fields } }) {
     await tx.deleteFrom('page_field').where('page_id', '=', pageId).execute()
     const rows = Object.entries(fields).flatMap(([key, value]) =>
       [value].flat().flatMap((one) => (isShort(one) ? [{ page_id: pageId, key, value: String(one) }] : [])),
@@ -89,7 +91,7 @@ function isShort(value: unknown): boolean {
 /** Which pages a page names, in its fields, links and citations. */
 export const linkProjection: Projection = {
   name: 'links',
-  async project(tx, { pageId, fields, body }) {
+  async project(tx, { pageId, shown: { fields, body } }) {
     await tx.deleteFrom('page_link').where('from_page', '=', pageId).execute()
     const links = pagesNamedIn(fields, body).filter(({ page }) => page !== pageId)
     const rows = links.map(({ page, kind }) => ({ from_page: pageId, to_page: page, kind }))
@@ -99,5 +101,17 @@ export const linkProjection: Projection = {
         .values(rows)
         .onConflict((on) => on.doNothing())
         .execute()
+  },
+}
+
+/** Which files a page shows or showed in a version, since whoever may see the page may see them. */
+export const fileProjection: Projection = {
+  name: 'files',
+  async project(tx, { pageId, fields, body }) {
+    await tx.deleteFrom('page_file').where('page_id', '=', pageId).execute()
+    const versions = await tx.selectFrom('version').select('files').where('page_id', '=', pageId).execute()
+    const past = versions.flatMap(({ files }) => JSON.parse(files) as FileHash[])
+    const rows = [...new Set([...filesIn({ fields, body }), ...past])].map((hash) => ({ page_id: pageId, hash }))
+    if (rows.length > 0) await tx.insertInto('page_file').values(rows).execute()
   },
 }

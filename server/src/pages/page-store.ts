@@ -1,15 +1,20 @@
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
-import { isPageId, type MemberId, type PageId, type PageRef, type Slug } from '@terreau/shared/ids.ts'
+import { isPageId, type MemberId, type PageId, type PageRef, type Slug, type TerritoryId } from '@terreau/shared/ids.ts'
+import type { Place } from '@terreau/shared/permission/may.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { narrower, type Visibility } from '@terreau/shared/permission/visibility.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
-import type { PageName } from '@terreau/shared/api/pages.ts'
+import type { LinkFound, PageName } from '@terreau/shared/api/pages.ts'
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
+import { listed, readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
 import type { Db } from '../storage/store.ts'
+import type { Selectable } from 'kysely'
 import type { Instant, Tables } from '../storage/tables.ts'
 import { firstFree, slugOf } from './slugs.ts'
 
-export type PageRow = Tables['page']
+export type PageRow = Selectable<Tables['page']>
 
 /** What the projection of a page's document holds. */
 export interface PageContent {
@@ -25,6 +30,14 @@ interface NewPageRow {
   readonly lang: Lang
   readonly id?: PageId
   readonly slug?: string
+  readonly place?: PagePlacing
+}
+
+/** Where a page belongs, its own visibility, and that of the territory. */
+export interface PagePlacing {
+  readonly territory: TerritoryId | null
+  readonly visibility: Visibility
+  readonly within: Visibility
 }
 
 /** Pages, their addresses, and the content last derived from their documents. */
@@ -55,6 +68,8 @@ export class PageStore {
         created_at: at,
         updated_at: at,
         archived_at: null,
+        locked_until: null,
+        ...placed(page.place),
       }
       await tx.insertInto('page').values(row).execute()
       await tx.insertInto('page_slug').values({ slug, page_id: id }).execute()
@@ -66,15 +81,15 @@ export class PageStore {
     return (await this.#db.selectFrom('page').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
   }
 
-  /** The page that an id, or any slug it ever had, names. */
-  async find(ref: PageRef): Promise<PageRow | null> {
-    if (isPageId(ref)) return this.byId(ref)
-    const row = await this.#db
-      .selectFrom('page_slug')
-      .innerJoin('page', 'page.id', 'page_slug.page_id')
-      .selectAll('page')
-      .where('page_slug.slug', '=', ref)
-      .executeTakeFirst()
+  /** The page that an id, or any slug it ever had, names, if this person may know of it. */
+  async find(ref: PageRef, person: Roles | null): Promise<PageRow | null> {
+    const pages = this.#db.selectFrom('page').selectAll('page').where(readable(person))
+    const row = isPageId(ref)
+      ? await pages.where('page.id', '=', ref).executeTakeFirst()
+      : await pages
+          .innerJoin('page_slug', 'page_slug.page_id', 'page.id')
+          .where('page_slug.slug', '=', ref)
+          .executeTakeFirst()
     return row ?? null
   }
 
@@ -85,33 +100,51 @@ export class PageStore {
       : null
   }
 
-  /** Names of those of these pages that exist. */
-  async names(ids: readonly PageId[]): Promise<PageName[]> {
+  /** Names of those of these pages that exist, as far as this person may know of them. */
+  async names(ids: readonly PageId[], person: Roles | null): Promise<PageName[]> {
     if (ids.length === 0) return []
     const rows = await this.#db
       .selectFrom('page')
-      .leftJoin('page_field', (on) =>
-        on.onRef('page_field.page_id', '=', 'page.id').on('page_field.key', '=', 'source_licence'),
-      )
-      .select(['page.id', 'type', 'slug', 'title', 'lang', 'page_field.value as licence'])
+      .leftJoin('page_content', (on) => on.onRef('page_content.page_id', '=', 'page.id').on('page.type', '=', 'source'))
+      .select(['page.id', 'type', 'slug', 'title', 'lang', 'page_content.fields'])
       .where('page.id', 'in', [...new Set(ids)])
+      .where(readable(person))
       .execute()
-    return rows.map(({ licence, ...name }) => ({ ...name, ...(licence !== null && { licence }) }))
+    return rows.map(({ fields, ...name }) => ({ ...name, ...(fields !== null && noteOf(fields)) }))
+  }
+
+  /** What the last check found of an address; null where it leads where it did, or was never looked at. */
+  async linkFound(url: unknown): Promise<LinkFound | null> {
+    if (typeof url !== 'string') return null
+    const row = await this.#db.selectFrom('link_check').selectAll().where('url', '=', url).executeTakeFirst()
+    if (!row || row.outcome === 'ok') return null
+    return { outcome: row.outcome, movedTo: row.moved_to, at: new Date(row.checked_at).toISOString() }
   }
 
   /** Pages that link to this one, by title. */
-  async backlinks(id: PageId): Promise<PageName[]> {
+  async backlinks(id: PageId, person: Roles | null): Promise<PageName[]> {
     return this.#db
       .selectFrom('page')
       .select(['id', 'type', 'slug', 'title', 'lang'])
       .where('id', 'in', (eb) => eb.selectFrom('page_link').select('from_page').where('to_page', '=', id))
       .where('archived_at', 'is', null)
+      .where(listed(person))
       .orderBy('title_key')
       .execute()
   }
 
-  async archive(id: PageId, archived: boolean): Promise<void> {
-    await this.#db
+  async place(tx: Db, id: PageId, place: PagePlacing): Promise<void> {
+    await tx.updateTable('page').set(placed(place)).where('id', '=', id).execute()
+  }
+
+  /** What rights need to know of a page. */
+  placeOf({ territory_id, reach, archived_at, locked_until }: PageRow): Place {
+    const locked = locked_until !== null && locked_until > this.#now()
+    return { territory: territory_id, reach, archivedAt: archived_at, locked }
+  }
+
+  async archive(tx: Db, id: PageId, archived: boolean): Promise<void> {
+    await tx
       .updateTable('page')
       .set({ archived_at: archived ? this.#now() : null })
       .where('id', '=', id)
@@ -123,4 +156,20 @@ export class PageStore {
 export async function isFree(db: Db, slug: Slug, forPage?: PageId): Promise<boolean> {
   const taken = await db.selectFrom('page_slug').select('page_id').where('slug', '=', slug).executeTakeFirst()
   return !taken || taken.page_id === forPage
+}
+
+const OF_THE_NETWORK: PagePlacing = { territory: null, visibility: 'public', within: 'public' }
+
+function placed({ territory, visibility, within }: PagePlacing = OF_THE_NETWORK) {
+  return { territory_id: territory, visibility, reach: narrower(visibility, within) }
+}
+
+const IN_NOTES = ['authors', 'publisher', 'date', 'url', 'retrieved'] as const
+
+/** What a note says of a source; its fields were parsed when they were written. */
+function noteOf(json: string): Pick<PageName, 'licence' | 'source'> {
+  const fields = JSON.parse(json) as Fields
+  const { source_licence: licence } = fields
+  const said = IN_NOTES.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]] as const]))
+  return { ...(typeof licence === 'string' && { licence }), source: Object.fromEntries(said) }
 }

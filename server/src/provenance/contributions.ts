@@ -1,4 +1,6 @@
 import type { ContributionId, MemberId, PageId } from '@terreau/shared/ids.ts'
+import { personBehind } from '../members/person-behind.ts'
+import { writeDerived } from '../storage/derived.ts'
 import type { Db } from '../storage/store.ts'
 import { newId } from '../storage/new-id.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -7,7 +9,10 @@ import type { LoggedUpdate } from '../update-log/update-log.ts'
 /** A pause this long ends a contribution. */
 export const IDLE = 15 * 60 * 1000
 
-type Recorded = Omit<LoggedUpdate, 'bytes'>
+/** Contributions are stored so many milliseconds after an edit, with all that came meanwhile. */
+const PAUSE = 1000
+
+type Recorded = Omit<LoggedUpdate, 'bytes' | 'hash'>
 
 const keyOf = (pageId: PageId, memberId: MemberId): string => `${pageId} ${memberId}`
 
@@ -37,13 +42,6 @@ export class Contributions {
 
   /** Takes up what the last run left: contributions still open, and updates it had no time to record. */
   async catchUp(now: Instant): Promise<void> {
-    const open = await this.#db
-      .selectFrom('contribution')
-      .selectAll()
-      .where('last_at', '>=', now - IDLE)
-      .orderBy('last_at')
-      .execute()
-    for (const one of open) this.#open.set(keyOf(one.page_id, one.member_id), one)
     const missed = await this.#db
       .selectFrom('update_log')
       .select(['seq', 'page_id as pageId', 'member_id as memberId', 'received_at as receivedAt'])
@@ -52,13 +50,44 @@ export class Contributions {
       )
       .orderBy('seq')
       .execute()
+    // What was missed goes on with what was open when it came, however long the wiki was down.
+    await this.#reopen(missed.reduce((first, { receivedAt }) => Math.min(first, receivedAt), now) - IDLE)
     this.record(missed)
-    await this.flush()
+    // What can't be stored now is stored with the next edits: a wiki also starts on a full disk.
+    await this.flush().catch(() => {})
   }
 
   record(updates: readonly Recorded[]): void {
     for (const update of updates) this.#unsaved.add(this.#extend(update))
-    if (updates.length > 0) this.#timer ??= setTimeout(() => void this.#saveLater(), 200)
+    if (updates.length > 0) this.#timer ??= setTimeout(() => void this.#saveLater(), PAUSE)
+  }
+
+  /**
+   * Ends what a person last wrote on a page, under whichever of their ids; what they write next is another contribution
+   * (F1). Resolves once that is durable, with the one that ended: null where they wrote nothing since the last.
+   */
+  async close(
+    pageId: PageId,
+    members: readonly MemberId[],
+    closed_at: Instant,
+    because: { readonly restores?: ContributionId; readonly undoes?: ContributionId } = {},
+  ): Promise<ContributionId | null> {
+    for (const member of members) this.#open.delete(keyOf(pageId, member))
+    await this.flush()
+    const last = await this.#db
+      .selectFrom('contribution')
+      .select(['id', 'closed_at'])
+      .where('page_id', '=', pageId)
+      .where('member_id', 'in', members)
+      .orderBy('last_seq', 'desc')
+      .executeTakeFirst()
+    if (!last || last.closed_at !== null) return null
+    await this.#db
+      .updateTable('contribution')
+      .set({ closed_at, ...because })
+      .where('id', '=', last.id)
+      .execute()
+    return last.id
   }
 
   /** Resolves once all that was recorded is stored. */
@@ -68,17 +97,46 @@ export class Contributions {
     await this.#save()
   }
 
-  /** Members who wrote in a page, in order of arrival. */
-  async authors(pageId: PageId): Promise<{ id: MemberId; name: string }[]> {
-    await this.#save()
-    return this.#db
+  /** Whether somebody, under any of these ids, wrote in a page after an update. */
+  async wroteSince(pageId: PageId, members: readonly MemberId[], seq: number): Promise<boolean> {
+    await this.flush().catch(() => {})
+    const row = await this.#db
       .selectFrom('contribution')
-      .innerJoin('member', 'member.id', 'contribution.member_id')
-      .select(['member.id', 'member.name'])
+      .select('id')
       .where('page_id', '=', pageId)
-      .groupBy(['member.id', 'member.name'])
+      .where('member_id', 'in', members)
+      .where('last_seq', '>', seq)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** The people who wrote in a page, each once, in order of arrival: of two names that became one, the one that remains (V9). */
+  async authors(pageId: PageId): Promise<{ id: MemberId; name: string; imported?: true }[]> {
+    await this.#save()
+    const people = await this.#db
+      .selectFrom('contribution')
+      .innerJoin('member as person', (on) => on.on('person.id', '=', personBehind('contribution.member_id')))
+      .select(['person.id', 'person.name', 'person.kind'])
+      .where('page_id', '=', pageId)
+      .groupBy(['person.id', 'person.name', 'person.kind'])
       .orderBy((eb) => eb.fn.min('first_seq'))
       .execute()
+    return people.map(({ id, name, kind }) => ({ id, name, ...(kind === 'import' && { imported: true as const }) }))
+  }
+
+  /** Those written in since then go on, but for those that their author ended. */
+  async #reopen(since: Instant): Promise<void> {
+    const recent = await this.#db
+      .selectFrom('contribution')
+      .select(['id', 'page_id', 'member_id', 'opened_at', 'last_at', 'first_seq', 'last_seq', 'closed_at'])
+      .where('last_at', '>=', since)
+      .orderBy('last_seq')
+      .execute()
+    for (const { closed_at, ...one } of recent) {
+      const key = keyOf(one.page_id, one.member_id)
+      if (closed_at === null) this.#open.set(key, one)
+      else this.#open.delete(key)
+    }
   }
 
   /** What can't be stored now is tried again with the next edits, and at the end. */
@@ -109,7 +167,7 @@ export class Contributions {
   async #save(): Promise<void> {
     const rows = [...this.#unsaved].map((contribution) => ({ ...contribution }))
     if (rows.length === 0) return
-    await this.#db.transaction().execute(async (tx) => {
+    await writeDerived(this.#db, async (tx) => {
       for (const row of rows) await keep(tx, row)
     })
     for (const contribution of this.#unsaved) {

@@ -10,7 +10,8 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, MESSAGE, WIRE_VERSION } from '@terreau/shared/wire.ts'
 import type { Site } from '../http/site.ts'
-import { requireMember } from '../http/caller.ts'
+import { memberOf, requireMember } from '../http/caller.ts'
+import { LIMITS } from '../http/limits.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LeaseStore } from './lease-store.ts'
 import { Peer, type Identity } from './peer.ts'
@@ -19,12 +20,7 @@ import type { Rooms } from './rooms.ts'
 import type { Room } from './room.ts'
 import type { Tickets } from './tickets.ts'
 
-/** How often one connection may ask for the whole page: once to begin, and a few times more. */
-const MAX_QUESTIONS = 8
 const MAX_STATE_VECTOR_BYTES = 64 * 1024
-
-/** What one connection may have waiting for the gate. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024
 
 interface Upgrade {
   Params: { pageId: string }
@@ -44,7 +40,7 @@ export function collabRoutes(fastify: FastifyInstance, parts: CollabParts): void
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.post('/api/collab/tickets', {
-    config: { action: 'page.read' },
+    config: { action: 'page.read', rateLimit: LIMITS.tickets },
     schema: { body: TicketRequest, response: { 200: Ticket } },
     handler: (request) => issueTicket(parts, request, request.body),
   })
@@ -60,15 +56,22 @@ export function collabRoutes(fastify: FastifyInstance, parts: CollabParts): void
     connect(parts.rooms, socket, identity, request.params.pageId as PageId)
   })
 
-  app.get('/api/live', { config: { action: 'page.read' }, schema: { response: { 200: LivePages } } }, async () => {
-    const rooms = parts.rooms.inhabited
-    const names = await parts.pages.names(rooms.map(({ pageId }) => pageId))
-    return {
-      pages: rooms.flatMap((room) =>
-        names.filter(({ id }) => id === room.pageId).map((page) => ({ page, people: peopleIn(room) })),
-      ),
-    }
-  })
+  app.get(
+    '/api/live',
+    { config: { action: 'page.read' }, schema: { response: { 200: LivePages } } },
+    async (request) => {
+      const rooms = parts.rooms.inhabited
+      const names = await parts.pages.names(
+        rooms.map(({ pageId }) => pageId),
+        memberOf(request),
+      )
+      return {
+        pages: rooms.flatMap((room) =>
+          names.filter(({ id }) => id === room.pageId).map((page) => ({ page, people: peopleIn(room) })),
+        ),
+      }
+    },
+  )
 }
 
 /** A ticket says beforehand what its connection may do; an editor of another schema gets none (E7). */
@@ -79,9 +82,10 @@ async function issueTicket(
 ): Promise<Ticket> {
   if (asked.schema !== schemaFingerprint) throw new Refusal('wire.schema-changed', { schema: schemaFingerprint })
   const member = requireMember(request)
-  const page = await pages.byId(asked.pageId)
+  const page = await pages.find(asked.pageId, member)
   if (!page) throw new Refusal('page.unknown')
-  const right = may(member, 'page.write', { archivedAt: page.archived_at }) ? 'write' : 'read'
+  await refuseDamaged(rooms, page.id)
+  const right = may(member, 'page.write', pages.placeOf(page)) ? 'write' : 'read'
   const resumed =
     asked.clientId !== undefined && (await leases.isHeld(asked.clientId, page.id, member.id)) ? asked.clientId : null
   const clientId = resumed ?? (await leases.issue(page.id, member.id))
@@ -91,6 +95,14 @@ async function issueTicket(
   return { ticket, clientId, right, wire: WIRE_VERSION }
 }
 
+/** A page that can't be opened says why here, where there are words for it; whatever else fails is tried again by the socket. */
+async function refuseDamaged(rooms: Rooms, pageId: PageId): Promise<void> {
+  const opened = rooms.with(pageId, () => {})
+  await opened.catch((cause: unknown) => {
+    if (cause instanceof Refusal) throw cause
+  })
+}
+
 /** Browsers always send the Origin of a socket; a program without one shows a bearer token instead. */
 function refuseOrigin(request: FastifyRequest, site: Site): void {
   const { origin, authorization } = request.headers
@@ -98,15 +110,15 @@ function refuseOrigin(request: FastifyRequest, site: Site): void {
   if (!ours) throw new Refusal('request.other-site')
 }
 
-/** Frames that arrive before the room is open wait for it, in order. */
+/** What a connection sends before its page is open is read once it is. */
 export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pageId: PageId): void {
   const peer = new Peer(socket, identity)
-  const early: Uint8Array[] = []
+  if (!rooms.admits(identity.member.id)) return peer.close(CLOSE.tooSlow, 'request.too-many')
   let room: Room | null = null
   let left = false
-  const read = (frame: Uint8Array) => (room ? readFrame(rooms, room, peer, frame) : void early.push(frame))
   socket.binaryType = 'nodebuffer'
-  socket.on('message', read)
+  socket.pause()
+  socket.on('message', (frame: Uint8Array) => room && readFrame(rooms, room, peer, frame))
   // `ws` closes by itself, and tells the other end why where it can (1009: a frame too large).
   socket.on('error', () => {})
   socket.on('close', () => {
@@ -118,7 +130,9 @@ export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pag
       if (left) return rooms.release(opened)
       room = opened
       room.join(peer)
-      early.forEach(read)
+      rooms.greet(peer)
+      rooms.entered(identity.member.id)
+      socket.resume()
       return undefined
     },
     (cause: unknown) => refuseEntry(socket, cause),
@@ -127,27 +141,29 @@ export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pag
 
 /** A page that could not be read is no page that is gone: whoever asked comes back. */
 function refuseEntry(socket: WebSocket, cause: unknown): void {
+  socket.resume()
   if (cause instanceof Refusal) socket.close(CLOSE.noSuchPage, cause.code)
   else socket.close(CLOSE.goingAway, 'wiki.defect')
 }
 
 function leave(rooms: Rooms, room: Room, peer: Peer): void {
   room.leave(peer)
+  rooms.left(peer.identity.member.id)
   rooms.release(room)
 }
 
 /** One frame, one message; one that can't be read closes its connection and changes nothing. */
 function readFrame(rooms: Rooms, room: Room, peer: Peer, frame: Uint8Array): void {
-  if (peer.refused) return
   try {
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)
     if (type === MESSAGE.sync) readSync(rooms, room, peer, decoder)
+    else if (peer.refused) return
     else if (type === MESSAGE.awareness) readPresence(room, peer, decoder)
     else if (type === MESSAGE.queryAwareness) room.showEveryone(peer)
     else throw new Refusal('wire.bad-frame', { rule: 'unknown message' })
   } catch (cause) {
-    peer.refuse(cause instanceof Refusal ? cause : new Refusal('wire.bad-frame'), peer.received)
+    if (!peer.refused) peer.refuse(cause instanceof Refusal ? cause : new Refusal('wire.bad-frame'), peer.received)
   }
 }
 
@@ -161,20 +177,18 @@ function readSync(rooms: Rooms, room: Room, peer: Peer, decoder: decoding.Decode
   const kind = decoding.readVarUint(decoder)
   const bytes = decoding.readVarUint8Array(decoder)
   if (decoding.hasContent(decoder)) throw new Refusal('wire.bad-frame', { rule: 'goes on after its end' })
-  if (kind === SYNC.step1) return answerStep1(room, peer, bytes)
+  if (kind === SYNC.step1) return peer.refused ? undefined : answerStep1(rooms, room, peer, bytes)
   if (kind !== SYNC.step2 && kind !== SYNC.update) throw new Refusal('wire.bad-frame', { rule: 'unknown sync message' })
   peer.received += 1
-  peer.waiting += bytes.length
-  if (peer.waiting > MAX_WAITING_BYTES) return peer.close(CLOSE.tooSlow, 'wire.too-large')
+  peer.arrived(bytes.length)
   // The frame's buffer is reused by the socket once this returns.
   rooms.receive(room, { author: peer.identity.member.id, bytes: bytes.slice(), from: { peer, frame: peer.received } })
 }
 
-function answerStep1(room: Room, peer: Peer, stateVector: Uint8Array): void {
+function answerStep1(rooms: Rooms, room: Room, peer: Peer, stateVector: Uint8Array): void {
   if (stateVector.length > MAX_STATE_VECTOR_BYTES) throw new Refusal('wire.too-large')
-  peer.asked += 1
-  if (peer.asked > MAX_QUESTIONS) return peer.close(CLOSE.tooSlow, 'request.too-many')
-  room.answerStep1(peer, stateVector)
+  const bytes = room.answerStep1(peer, stateVector)
+  peer.rest(rooms.answered(peer.identity.member.id, bytes))
 }
 
 function peopleIn(room: Room): { name: string; colour: string }[] {

@@ -45,24 +45,24 @@ test('[G5] each update is judged after those before it, on its own page', async 
   const gates = keeper()
   const [one, other] = [openPage(gates), openPage(gates)]
   const update = paragraphs(one.doc, 1)
-  const verdicts = await gates.admit(one.pageId, [update, update, { ...update, author: newId<MemberId>() }])
+  const verdicts = await gates.judge(one.pageId, [update, update, { ...update, author: newId<MemberId>() }])
   expect(verdicts.map((verdict) => ('novel' in verdict ? verdict.novel : verdict.refused))).toEqual([
     true,
     false,
     false,
   ])
-  expect(await gates.admit(other.pageId, [paragraphs(other.doc, 1)])).toMatchObject([{ novel: true }])
+  expect(await gates.judge(other.pageId, [paragraphs(other.doc, 1)])).toMatchObject([{ novel: true }])
 })
 
 test('[G5] an update over which the gate takes too long is refused, and the gate stands again for everyone', async () => {
   const gates = keeper(60)
   const [attacked, other] = [openPage(gates), openPage(gates)]
-  await gates.admit(other.pageId, [paragraphs(other.doc, 1)])
+  await gates.judge(other.pageId, [paragraphs(other.doc, 1)])
   const [heavy, light] = await Promise.all([
-    gates.admit(attacked.pageId, [paragraphs(attacked.doc, 60_000)]),
-    gates.admit(other.pageId, [paragraphs(other.doc, 2)]),
+    gates.judge(attacked.pageId, [paragraphs(attacked.doc, 60_000)]),
+    gates.judge(other.pageId, [paragraphs(other.doc, 2)]),
   ])
   expect(heavy).toMatchObject([{ refused: 'wire.bad-frame', details: { rule: 'takes too long' } }])
   expect(light).toMatchObject([{ novel: true }])
-  expect(await gates.admit(attacked.pageId, [paragraphs(attacked.doc, 1)])).toMatchObject([{ novel: true }])
+  expect(await gates.judge(attacked.pageId, [paragraphs(attacked.doc, 1)])).toMatchObject([{ novel: true }])
 })

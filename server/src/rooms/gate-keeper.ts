@@ -1,27 +1,24 @@
 import { Worker } from 'node:worker_threads'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
-import type { Answered, Asked, Knocking, Verdict } from './gate-thread.ts'
+import type { Answered, Asked } from './gate-thread.ts'
+import type { GateOpening, Sent, Verdict } from './gated-page.ts'
 
 /** Longer than this, in milliseconds, an update is an attack or a defect; its thread is ended and it is refused. */
 const LONGEST = 1000
 const HEAP_MB = 512
 
-/** What the keeper opens a page's gate with, and opens it again with after its thread was lost. */
-export type GateOpening = () => Omit<Extract<Asked, { ask: 'open' }>, 'ask'>
-
 interface Waiting {
   readonly pageId: PageId
-  readonly updates: readonly Knocking[]
+  readonly updates: readonly Sent[]
   readonly answer: (verdicts: readonly Verdict[] | null) => void
 }
 
 /**
- * Keeps the gates of all open pages in a thread of their own (G5): whatever an update does to a shadow, the server goes
- * on. A thread that takes a second over one batch, or dies, is replaced; the batch is tried again one update at a time,
+ * Keeps gates in a thread of their own (G5): whatever an update does to a shadow there, the server goes on. A thread that takes a second over one batch, or dies, is replaced; the batch is tried again one update at a time,
  * and the one that does it again is refused. Other pages wait for that second, and lose nothing.
  */
 export class GateKeeper {
-  readonly #openings = new Map<PageId, GateOpening>()
+  readonly #openings = new Map<PageId, () => GateOpening>()
   readonly #waiting = new Map<number, Waiting>()
   #thread: Worker | null = null
   /** False until the thread has loaded; its clock does not run before. */
@@ -34,7 +31,8 @@ export class GateKeeper {
     this.#longest = longest
   }
 
-  open(pageId: PageId, opening: GateOpening): void {
+  /** Opens a page's gate with what `opening` answers, now and again whenever the thread was lost. */
+  open(pageId: PageId, opening: () => GateOpening): void {
     this.#openings.set(pageId, opening)
     this.#tell({ ask: 'open', ...opening() })
   }
@@ -49,12 +47,17 @@ export class GateKeeper {
   }
 
   /** One verdict for each update, in order. */
-  async admit(pageId: PageId, updates: readonly Knocking[]): Promise<readonly Verdict[]> {
+  async judge(pageId: PageId, updates: readonly Sent[]): Promise<readonly Verdict[]> {
     const verdicts = await this.#ask(pageId, updates)
     if (verdicts) return verdicts
     const oneByOne: Verdict[] = []
     for (const update of updates) oneByOne.push((await this.#ask(pageId, [update]))?.[0] ?? TOO_LONG)
     return oneByOne
+  }
+
+  /** Has the thread ready before it is needed. */
+  warm(): void {
+    this.#thread ??= this.#start()
   }
 
   async end(): Promise<void> {
@@ -64,11 +67,11 @@ export class GateKeeper {
     await thread?.terminate()
   }
 
-  #ask(pageId: PageId, updates: readonly Knocking[]): Promise<readonly Verdict[] | null> {
+  #ask(pageId: PageId, updates: readonly Sent[]): Promise<readonly Verdict[] | null> {
     return new Promise((answer) => {
       const number = this.#next++
       this.#waiting.set(number, { pageId, updates, answer })
-      this.#tell({ ask: 'admit', number, pageId, updates })
+      this.#tell({ ask: 'judge', number, pageId, updates })
       this.#watchOldest()
     })
   }
@@ -122,7 +125,7 @@ export class GateKeeper {
     void thread.terminate()
     for (const opening of this.#openings.values()) this.#tell({ ask: 'open', ...opening() })
     const [first, ...others] = this.#waiting
-    for (const [number, { pageId, updates }] of others) this.#tell({ ask: 'admit', number, pageId, updates })
+    for (const [number, { pageId, updates }] of others) this.#tell({ ask: 'judge', number, pageId, updates })
     if (!first) return
     this.#waiting.delete(first[0])
     this.#watchOldest()

@@ -19,8 +19,19 @@ export interface InspectedUpdate {
   readonly structs: readonly ClockRange[]
   readonly references: readonly StructId[]
   readonly deletes: readonly ClockRange[]
-  /** The text it inserts, kept for its author if it is refused; at most 100,000 characters. */
+  /** The words it writes, kept for their author if it is refused; at most 100,000 characters. */
+  readonly written: readonly Written[]
+}
+
+/** Words of an update, with their place in its author's clocks. */
+export interface Written {
+  readonly client: number
+  readonly clock: number
+  /** What they were written after; null where they begin a text. */
+  readonly after: StructId | null
   readonly text: string
+  /** A value under a key, which takes the place of the one before it. */
+  readonly value: boolean
 }
 
 export const MAX_UPDATE_BYTES = 4 * 1024 * 1024
@@ -28,6 +39,8 @@ const MAX_STRUCTS = 100_000
 const MAX_CLIENTS = 64
 const MAX_DEPTH = 8
 const MAX_AT_ONE_PLACE = 500
+/** Bytes of the smallest item that has a neighbour: info, client, clock, content. */
+const LEAST_ITEM = 4
 const MAX_KEPT_TEXT = 100_000
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 const ROOTS = new Set(['body', 'fields'])
@@ -56,16 +69,44 @@ export function inspectUpdate(bytes: Uint8Array): InspectedUpdate {
   return walk
 }
 
+/** The words of an update that may be no update: those that come before whatever is wrong with it. */
+export function writtenIn(bytes: Uint8Array): readonly Written[] {
+  const walk = new Walk(new ByteReader(bytes.subarray(0, MAX_UPDATE_BYTES)))
+  try {
+    walk.structSections()
+  } catch (cause) {
+    if (!(cause instanceof Malformed)) throw cause
+  }
+  return walk.written
+}
+
+/** True where an update writes at most `most` structs, all of one client; read from its first bytes alone. */
+export function writesAtMost(bytes: Uint8Array, most: number): boolean {
+  try {
+    const reader = new ByteReader(bytes)
+    const sections = reader.varUint()
+    return sections === 0 || (sections === 1 && reader.varUint() <= most)
+  } catch {
+    return true
+  }
+}
+
 class Walk implements InspectedUpdate {
   readonly reader: ByteReader
   readonly structs: ClockRange[] = []
   readonly references: StructId[] = []
   readonly deletes: ClockRange[] = []
-  text = ''
+  readonly written: Written[] = []
+  #kept = 0
+  /** The place of the struct in hand. */
+  #at: Omit<Written, 'text' | 'value'> = { client: 0, clock: 0, after: null }
   readonly #places = new Map<string, number>()
+  /** Too few bytes hold too few items to crowd a place. */
+  readonly #mayCrowd: boolean
 
   constructor(reader: ByteReader) {
     this.reader = reader
+    this.#mayCrowd = reader.left > MAX_AT_ONE_PLACE * LEAST_ITEM
   }
 
   structSections(): void {
@@ -105,13 +146,13 @@ class Walk implements InspectedUpdate {
     if (count < 1) throw new Malformed('length of zero')
     const first = this.reader.varUint()
     let clock = first
-    for (let left = count; left > 0; left -= 1) clock += this.#struct()
+    for (let left = count; left > 0; left -= 1) clock += this.#struct(client, clock)
     if (!Number.isSafeInteger(clock)) throw new Malformed('number too large')
     this.structs.push({ client, clock: first, length: clock - first })
     if (this.references.length > MAX_STRUCTS * 3) throw new Malformed('too many structs')
   }
 
-  #struct(): number {
+  #struct(client: number, clock: number): number {
     const info = this.reader.byte()
     const kind = info & 0x1f
     if (kind === KIND.gc) return this.#garbage(info)
@@ -120,13 +161,14 @@ class Walk implements InspectedUpdate {
     if (info & HAS_ORIGIN) this.#reference()
     if (info & HAS_RIGHT_ORIGIN) this.#reference()
     this.#notePlace(this.references.slice(place))
+    this.#at = { client, clock, after: info & HAS_ORIGIN ? (this.references[place] ?? null) : null }
     const root = info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) ? null : this.#parent(info)
     return this.#content(kind, root)
   }
 
   /** Many items at one place make Yjs compare each with each (its conflict resolution is quadratic). */
   #notePlace(place: readonly StructId[]): void {
-    if (place.length === 0) return
+    if (place.length === 0 || !this.#mayCrowd) return
     const name = place.map(({ client, clock }) => `${client} ${clock}`).join(' ')
     const items = (this.#places.get(name) ?? 0) + 1
     if (items > MAX_AT_ONE_PLACE) throw new Malformed('too many items at one place')
@@ -175,8 +217,13 @@ class Walk implements InspectedUpdate {
   #string(): number {
     const text = this.reader.string()
     if (text.length < 1) throw new Malformed('length of zero')
-    if (this.text.length < MAX_KEPT_TEXT) this.text += text
+    this.#keep(text, false)
     return text.length
+  }
+
+  #keep(text: string, value: boolean): void {
+    if (this.#kept < MAX_KEPT_TEXT) this.written.push({ ...this.#at, text, value })
+    this.#kept += text.length
   }
 
   /** A mark, by name; y-tiptap writes overlapping marks of one kind as `name--hash`. */
@@ -227,7 +274,7 @@ class Walk implements InspectedUpdate {
       case 123:
         return this.reader.skip(8)
       case 119:
-        return void this.reader.string()
+        return this.#anyString()
       case 118:
         return this.#object(depth)
       case 117:
@@ -235,6 +282,12 @@ class Walk implements InspectedUpdate {
       default:
         throw new Malformed('a value that is not JSON')
     }
+  }
+
+  /** One word is a choice or an address; several were written by a person. */
+  #anyString(): void {
+    const text = this.reader.string()
+    if (/\s/.test(text)) this.#keep(text, true)
   }
 
   #object(depth: number): void {

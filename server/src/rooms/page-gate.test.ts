@@ -3,9 +3,9 @@ import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { bodyJson, bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
-import { Refusal, type RefusalCode } from '@terreau/shared/refusals.ts'
+import type { RefusalCode } from '@terreau/shared/refusals.ts'
 import { atRoot, craft, onlyDeletes, oneStruct } from './crafted-updates.ts'
-import { PageGate } from './page-gate.ts'
+import { PageGate, type Admitted, type Judged } from './page-gate.ts'
 
 const ANA = 7
 const BEN = 8
@@ -30,12 +30,17 @@ function paragraph(text: string): Y.XmlElement {
 
 /** What the gate says to an update of someone who was issued `own`. */
 function saysOf(gate: PageGate, bytes: Uint8Array, own = BEN): RefusalCode | 'admitted' | 'nothing new' {
-  try {
-    return gate.admit(bytes, (client) => client === own).novel ? 'admitted' : 'nothing new'
-  } catch (cause) {
-    if (cause instanceof Refusal) return cause.code
-    throw cause
-  }
+  return said(judgedBy(gate, bytes, own))
+}
+
+function said(judged: Judged | undefined): RefusalCode | 'admitted' | 'nothing new' {
+  if (!judged) throw new RangeError('no judgement')
+  if ('refused' in judged) return judged.refused.code
+  return judged.novel ? 'admitted' : 'nothing new'
+}
+
+function judgedBy(gate: PageGate, bytes: Uint8Array, own = BEN): Judged | undefined {
+  return gate.judge([{ bytes, mayWriteAs: (client) => client === own }])[0]
 }
 
 /** An update that a replica of the page makes as this client. */
@@ -104,6 +109,62 @@ function act(replica: Y.Doc, kind: number, at: number, text: string): void {
   else if (kind === 4) words.format(0, words.length, { italic: {} })
   else fieldsOfDoc(replica).set('summary', text)
 }
+
+describe('updates that knock together', () => {
+  test('[G4] are judged each after those before it, and a bad one among them goes alone', () => {
+    const { doc, gate } = gatedPage()
+    const replica = new Y.Doc()
+    Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc))
+    replica.clientID = BEN
+    const updates: Uint8Array[] = []
+    replica.on('update', (bytes: Uint8Array) => void updates.push(bytes))
+    firstText(replica).insert(0, 'un ')
+    firstText(replica).insert(3, 'deux ')
+    firstText(replica).delete(0, 3)
+    const forged = edit(doc, ANA, (other) => firstText(other).insert(0, 'faux '))
+    const misfit = edit(doc, BEN + 1, (other) => bodyOf(other).push([listItem('un')]))
+    const knocking = [updates[0], forged, updates[1], misfit, updates[1], updates[2]].map((bytes) => ({
+      bytes: bytes as Uint8Array,
+      mayWriteAs: (client: number) => client !== ANA,
+    }))
+    expect(gate.judge(knocking).map(said)).toEqual([
+      'admitted',
+      'wire.unknown-client',
+      'admitted',
+      'wire.not-in-schema',
+      'nothing new',
+      'admitted',
+    ])
+    for (const bytes of updates) expect(saysOf(gate, bytes)).toBe('nothing new')
+  })
+
+  test('[Z20] words whose place went before them are told; words that their author took back are not', () => {
+    const { doc, gate } = gatedPage()
+    const late = edit(doc, BEN, (replica) => firstText(replica).insert(0, 'Des mots tardifs. '))
+    const emptied = edit(doc, BEN + 1, (replica) => {
+      bodyOf(replica).push([paragraph('Autre chose')])
+      bodyOf(replica).delete(0, 1)
+    })
+    const takenBack = edit(doc, BEN + 2, (replica) => {
+      firstText(replica).insert(0, 'non')
+      firstText(replica).delete(0, 3)
+    })
+    const asides = [emptied, late, takenBack].map((bytes, at) => {
+      const judged = judgedBy(gate, bytes, [BEN + 1, BEN, BEN + 2][at])
+      return judged && 'aside' in judged ? judged.aside.map(({ text }) => text) : judged
+    })
+    expect(asides).toEqual([[], ['Des mots tardifs. '], []])
+  })
+
+  test('[Z20] of a field that two people set at once, the words that do not prevail are told', () => {
+    const { doc, gate } = gatedPage()
+    const [one, other] = [BEN, BEN + 1].map((client) =>
+      edit(doc, client, (replica) => void fieldsOfDoc(replica).set('summary', `Les mots de ${client}`)),
+    ) as [Uint8Array, Uint8Array]
+    const judged = [other, one].map((bytes, at) => judgedBy(gate, bytes, BEN + 1 - at) as Admitted)
+    expect(judged.map(({ aside }) => aside.map(({ text }) => text))).toEqual([[], [`Les mots de ${BEN}`]])
+  })
+})
 
 describe('bytes that are no update', () => {
   const attacks: Record<string, Uint8Array> = {
@@ -294,12 +355,31 @@ describe('edits that are whole apart and hollow together', () => {
     const deletions = [0, 1].map((at) =>
       edit(doc, BEN, (replica) => (bodyOf(replica).get(1) as Y.XmlElement).delete(at, 1)),
     )
-    const [first, second] = deletions.map((bytes) => gate.admit(bytes, () => false))
+    const [first, second] = deletions.map((bytes) => judgedBy(gate, bytes) as Admitted)
     expect([first?.tidying, second?.novel]).toEqual([null, true])
     for (const bytes of [...deletions, second?.tidying ?? new Uint8Array()]) Y.applyUpdate(doc, bytes)
     expect(bodyJson(bodyOf(doc)).content).toHaveLength(1)
     expect(Y.decodeUpdate(second?.tidying ?? new Uint8Array()).structs).toEqual([])
   })
+})
+
+test('[G4] what is tidied after edits that come together goes with the last that says anything, whatever comes behind it (simulated run 746)', () => {
+  const { doc, gate } = gatedPage()
+  const list = new Y.XmlElement('bulletList')
+  list.insert(0, ['un', 'deux'].map(listItem))
+  const born = edit(doc, BEN, (replica) => bodyOf(replica).push([list]))
+  expect(saysOf(gate, born)).toBe('admitted')
+  Y.applyUpdate(doc, born)
+  const [first, second] = [0, 1].map((at) =>
+    edit(doc, BEN, (replica) => (bodyOf(replica).get(1) as Y.XmlElement).delete(at, 1)),
+  ) as [Uint8Array, Uint8Array]
+  const together = [first, second, born].map((bytes) => ({ bytes, mayWriteAs: () => false }))
+  const judged = gate.judge(together) as Admitted[]
+  expect(judged.map(({ novel, tidying }) => [novel, tidying !== null])).toEqual([
+    [true, false],
+    [true, true],
+    [false, false],
+  ])
 })
 
 test('[G1] marks that an editor tidies away are new to the gate, which tidies nothing by itself', () => {

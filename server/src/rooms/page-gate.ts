@@ -5,12 +5,16 @@ import { bodyOf, elementJson, fieldsOfDoc } from '@terreau/shared/document/yxml.
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { Malformed } from './byte-reader.ts'
 import { applyOnly } from './apply-only.ts'
+import { cpuTime } from './cpu-time.ts'
 import { emptied } from './hollow.ts'
+import { inspectUpdate, type ClockRange, type InspectedUpdate, type Written } from './inspect-update.ts'
 import { wellPlaced } from './placement.ts'
-import { inspectUpdate, type ClockRange, type InspectedUpdate } from './inspect-update.ts'
 
 export const MAX_PAGE_BYTES = 8 * 1024 * 1024
 const MAX_BODY_DEPTH = 24
+
+/** Applying one update takes at most so many milliseconds of this thread: the live copy, and every reader's, pay them again. */
+const LONGEST = 200
 
 /** What the gate asks of the room it stands before. */
 export interface GatedPage {
@@ -20,12 +24,25 @@ export interface GatedPage {
   fieldFits(key: string, value: unknown): boolean
 }
 
-/** An update that may be appended, and whether it says anything new. */
-export interface Admitted {
+/** An update before the gate. */
+export interface Knocking {
   readonly bytes: Uint8Array
+  /** Tells which client ids were issued to its sender. */
+  readonly mayWriteAs: (client: number) => boolean
+}
+
+/** What the gate says of one update: it may be appended, or why not. */
+export type Judged = Admitted | { readonly refused: Refusal }
+
+export interface Admitted {
   readonly novel: boolean
   /** A second update, of deletions alone, that removes the lists and tables which this one left without any content. */
   readonly tidying: Uint8Array | null
+  /**
+   * Words that are deleted in coming, though nobody asked to delete them: what they were written in was gone before
+   * them, or another value of their field prevailed.
+   */
+  readonly aside: readonly Written[]
 }
 
 /**
@@ -36,6 +53,8 @@ export class PageGate {
   readonly #page: GatedPage
   #shadow: Y.Doc
   #size: number
+  /** Admitted in the judgement under way: a new shadow needs them, and the page has them not. */
+  #admitted: Uint8Array[] = []
 
   constructor(page: GatedPage) {
     this.#page = page
@@ -44,37 +63,53 @@ export class PageGate {
     this.#size = state.length
   }
 
-  /** Throws a refusal, or answers what may be appended. `mayWriteAs` tells which client ids were issued to the sender. */
-  admit(bytes: Uint8Array, mayWriteAs: (client: number) => boolean): Admitted {
-    const update = inspected(bytes)
-    this.#refuseForeign(update, mayWriteAs)
-    this.#refuseGaps(update)
-    this.#refuseFull(bytes.length)
-    const { novel, tidying } = this.#tryOnShadow(bytes)
-    if (novel) this.#size += bytes.length + (tidying?.length ?? 0)
-    return { bytes, novel, tidying }
+  /** Bytes of the page, or a little more. */
+  get size(): number {
+    return this.#size
   }
 
-  /** The next clock that the page expects of a client. */
-  clockOf(client: number): number {
-    return Y.getState(this.#shadow.store, client)
+  /** The page with all that was admitted, as one Yjs update. */
+  state(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#shadow)
   }
 
-  #refuseForeign({ structs }: InspectedUpdate, mayWriteAs: (client: number) => boolean): void {
-    for (const { client, clock, length } of structs) {
-      const known = this.clockOf(client)
-      if (clock > known) throw new Refusal('wire.gap', { client })
-      if (clock + length > known && !mayWriteAs(client)) throw new Refusal('wire.unknown-client', { client })
+  /** Judges each update after those before it. They are tried together first, as most are honest. */
+  judge(updates: readonly Knocking[]): Judged[] {
+    this.#admitted = []
+    return this.#judge(updates)
+  }
+
+  #judge(updates: readonly Knocking[]): Judged[] {
+    try {
+      return this.#try(updates)
+    } catch (cause) {
+      if (updates.length > 1) return updates.flatMap((one) => this.#judge([one]))
+      return [{ refused: cause instanceof Refusal ? cause : new Refusal('wire.bad-frame', { rule: 'defect' }) }]
     }
   }
 
-  /** Whatever it refers to or deletes is known or carried: the server never holds pending structs. */
-  #refuseGaps({ structs, references, deletes }: InspectedUpdate): void {
-    const carried = new Map(structs.map(({ client, clock, length }) => [client, clock + length]))
-    const end = (client: number) => Math.max(this.clockOf(client), carried.get(client) ?? 0)
-    if (references.some(({ client, clock }) => clock >= end(client))) throw new Refusal('wire.gap')
-    if (deletes.some(({ client, clock, length }: ClockRange) => clock + length > end(client)))
-      throw new Refusal('wire.gap')
+  #try(updates: readonly Knocking[]): Admitted[] {
+    const known = new KnownClocks(this.#shadow)
+    const inspectedUpdates = updates.map(({ bytes, mayWriteAs }) => {
+      const update = inspected(bytes)
+      refuseForeign(update, known, mayWriteAs)
+      refuseGaps(update, known)
+      const fresh = update.written.filter(({ client, clock }) => clock >= known.of(client))
+      return { update, fresh, novel: known.learn(update) }
+    })
+    this.#refuseFull(updates.reduce((sum, { bytes }) => sum + bytes.length, 0))
+    const all = updates.map(({ bytes }) => bytes)
+    const tidying = this.#tryOnShadow(all)
+    const deletes = inspectedUpdates.flatMap(({ update }) => update.deletes)
+    this.#admitted.push(...all, ...(tidying ? [tidying] : []))
+    this.#size += all.reduce((sum, bytes) => sum + bytes.length, tidying?.length ?? 0)
+    // What says nothing new is not appended, and nothing can follow it.
+    const last = inspectedUpdates.findLastIndex(({ novel }) => novel)
+    return inspectedUpdates.map(({ fresh, novel }, at) => ({
+      novel,
+      tidying: at === last ? tidying : null,
+      aside: fresh.filter((words) => this.#isGone(words) && !deletes.some((range) => covers(range, words))),
+    }))
   }
 
   /** Updates add up to more than the page they make: it is measured again before it is called full. */
@@ -84,21 +119,29 @@ export class PageGate {
     if (this.#size + more > MAX_PAGE_BYTES) throw new Refusal('wire.page-full')
   }
 
-  #tryOnShadow(bytes: Uint8Array): Omit<Admitted, 'bytes'> {
+  /** Answers what had to be tidied after them. */
+  #tryOnShadow(updates: readonly Uint8Array[]): Uint8Array | null {
     const touched = new Touched(this.#shadow)
     try {
-      applyOnly(this.#shadow, bytes)
+      const began = cpuTime()
+      applyOnly(this.#shadow, ...updates)
+      if (cpuTime() - began > LONGEST * updates.length) throw new Refusal('wire.bad-frame', { rule: 'takes too long' })
       this.#refusePending()
       touched.refuseMisplaced()
       const tidying = touched.tidy()
       touched.refuseMisfits((key, value) => this.#page.fieldFits(key, value))
-      return { novel: touched.novel, tidying }
+      return tidying
     } catch (cause) {
       this.#renewShadow()
       throw cause instanceof Refusal ? cause : new Refusal('wire.bad-frame', { rule: 'cannot be applied' })
     } finally {
       touched.stop()
     }
+  }
+
+  #isGone({ client, clock }: Written): boolean {
+    const structs = this.#shadow.store.clients.get(client) ?? []
+    return structs[Y.findIndexSS(structs, clock)]?.deleted ?? false
   }
 
   #refusePending(): void {
@@ -109,8 +152,69 @@ export class PageGate {
 
   #renewShadow(): void {
     this.#shadow.destroy()
-    this.#shadow = shadowOf(this.#page.state())
+    this.#shadow = shadowOf(this.#page.state(), this.#admitted)
   }
+}
+
+/** The next clock of each client, as the shadow has it and as the updates in hand carry it on. */
+class KnownClocks {
+  readonly #shadow: Y.Doc
+  readonly #carried = new Map<number, number>()
+
+  constructor(shadow: Y.Doc) {
+    this.#shadow = shadow
+  }
+
+  of(client: number): number {
+    return this.#carried.get(client) ?? Y.getState(this.#shadow.store, client)
+  }
+
+  /** Takes an update as known; answers whether it says anything new. */
+  learn({ structs, deletes }: InspectedUpdate): boolean {
+    let novel = false
+    for (const { client, clock, length } of structs) {
+      if (clock + length <= this.of(client)) continue
+      this.#carried.set(client, clock + length)
+      novel = true
+    }
+    return novel || deletes.some((range) => this.#stillStands(range))
+  }
+
+  /** True where something in the range is not deleted yet, or came with the updates in hand. */
+  #stillStands({ client, clock, length }: ClockRange): boolean {
+    if (clock + length > Y.getState(this.#shadow.store, client)) return true
+    const structs = this.#shadow.store.clients.get(client) ?? []
+    for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+      const struct = structs[at]
+      if (!struct || struct.id.clock >= clock + length) return false
+      if (!struct.deleted) return true
+    }
+    return false
+  }
+}
+
+function refuseForeign(
+  { structs }: InspectedUpdate,
+  known: KnownClocks,
+  mayWriteAs: (client: number) => boolean,
+): void {
+  for (const { client, clock, length } of structs) {
+    const next = known.of(client)
+    if (clock > next) throw new Refusal('wire.gap', { client })
+    if (clock + length > next && !mayWriteAs(client)) throw new Refusal('wire.unknown-client', { client })
+  }
+}
+
+/** Whatever it refers to or deletes is known or carried: the server never holds pending structs. */
+function refuseGaps({ structs, references, deletes }: InspectedUpdate, known: KnownClocks): void {
+  const carried = new Map(structs.map(({ client, clock, length }) => [client, clock + length]))
+  const end = (client: number) => Math.max(known.of(client), carried.get(client) ?? 0)
+  if (references.some(({ client, clock }) => clock >= end(client))) throw new Refusal('wire.gap')
+  if (deletes.some(({ client, clock, length }) => clock + length > end(client))) throw new Refusal('wire.gap')
+}
+
+function covers(range: ClockRange, { client, clock }: Written): boolean {
+  return range.client === client && range.clock <= clock && clock < range.clock + range.length
 }
 
 function inspected(bytes: Uint8Array): InspectedUpdate {
@@ -122,11 +226,11 @@ function inspected(bytes: Uint8Array): InspectedUpdate {
   }
 }
 
-function shadowOf(state: Uint8Array): Y.Doc {
+function shadowOf(state: Uint8Array, more: readonly Uint8Array[] = []): Y.Doc {
   const shadow = new Y.Doc()
   bodyOf(shadow)
   fieldsOfDoc(shadow)
-  applyOnly(shadow, state)
+  applyOnly(shadow, state, ...more)
   return shadow
 }
 
@@ -139,13 +243,6 @@ class Touched {
   constructor(doc: Y.Doc) {
     this.#doc = doc
     doc.on('afterTransaction', this.#note)
-  }
-
-  get novel(): boolean {
-    return this.#transactions.some(
-      ({ deleteSet, beforeState, afterState }) =>
-        deleteSet.clients.size > 0 || [...afterState].some(([client, clock]) => clock > (beforeState.get(client) ?? 0)),
-    )
   }
 
   refuseMisplaced(): void {

@@ -1,17 +1,26 @@
-import { Refusal } from '@terreau/shared/refusals.ts'
+import type { MemberId } from '@terreau/shared/ids.ts'
+import { Refusal, type RefusalCode } from '@terreau/shared/refusals.ts'
 import type { Projector } from '../projections/projector.ts'
+import type { Attributions } from '../provenance/attributions.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
-import type { GateKeeper } from './gate-keeper.ts'
-import type { Knocking } from './gate-thread.ts'
+import type { Buckets } from '../http/buckets.ts'
+import type { Sent } from './gated-page.ts'
+import type { Gates } from './gates.ts'
+import { writtenIn } from './inspect-update.ts'
+import type { RecoveredWords } from './recovered-words.ts'
 import type { Incoming, Room } from './room.ts'
 
 /** What an edit passes on its way. */
 export interface UpdatePath {
-  readonly gates: GateKeeper
+  readonly gates: Gates
+  /** The gate's time, in milliseconds, that each member may use: so much at once, and a little more each second. */
+  readonly work: Buckets<MemberId>
+  readonly words: RecoveredWords
   readonly log: UpdateLog
   readonly contributions: Contributions
+  readonly attributions: Attributions
   readonly projector: Projector
   readonly now: () => Instant
   /** Told when the store fails and when it is back; the wiki's health reads it. */
@@ -31,10 +40,12 @@ export async function receiveUpdates(path: UpdatePath, room: Room, incoming: rea
   const { admitted, novel } = await admit(path, room, incoming)
   const logged = await append(path, room, novel)
   path.contributions.record(logged.map(({ update }) => update))
-  for (const { one, update } of logged) room.publish(one, update.seq)
+  room.publish(logged)
   room.admitted = []
   path.log.synced().then(() => acknowledge(room, admitted), path.onDiskLost)
-  if (logged.length > 0) path.projector.wake(room.pageId)
+  if (logged.length === 0) return
+  path.projector.wake(room.pageId)
+  path.attributions.wake(room.pageId)
 }
 
 interface Sorted {
@@ -44,21 +55,40 @@ interface Sorted {
   readonly novel: readonly Incoming[]
 }
 
-/** Lets updates through the gate together, each judged after those before it; whoever sent a refused one is told at once. */
+/** Lets updates through the gate, each judged after those before it; whoever sent a refused one is told at once. */
 async function admit(path: UpdatePath, room: Room, incoming: readonly Incoming[]): Promise<Sorted> {
-  const knocking = incoming.filter(mayKnock)
-  const verdicts = knocking.length > 0 ? await path.gates.admit(room.pageId, knocking.map(bare)) : []
-  const judged = knocking.flatMap((one, at) => (verdicts[at] ? [{ one, verdict: verdicts[at] }] : []))
-  for (const { one, verdict } of judged) {
-    if ('refused' in verdict) refuse(one, new Refusal(verdict.refused, verdict.details))
-    one.from?.peer.spend(verdict.took, path.now())
+  const knocking = incoming.filter((one) => mayKnock(path, room, one))
+  if (knocking.every(isSilent)) return letBy(knocking)
+  const verdicts = await path.gates.judge(room.pageId, knocking.map(bare))
+  room.inbox.unshift(...knocking.slice(verdicts.length))
+  const admitted: Incoming[] = []
+  const novel: Incoming[] = []
+  for (const [at, verdict] of verdicts.entries()) {
+    const one = knocking[at] as Incoming
+    one.from?.peer.processed(one.bytes.length)
+    const rest = path.work.pour(one.author, verdict.took)
+    one.from?.peer.rest(rest)
+    if ('refused' in verdict) {
+      refuse(path, room, one, new Refusal(verdict.refused, verdict.details))
+      continue
+    }
+    path.words.lose(lost(room, one), 'wire.place-gone', verdict.aside)
+    admitted.push(one)
+    if (verdict.novel) novel.push(...withTidying(one, verdict.tidying))
   }
-  const admitted = judged.filter(({ verdict }) => !('refused' in verdict)).map(({ one }) => one)
-  const novel = judged.flatMap(({ one, verdict }) =>
-    'novel' in verdict && verdict.novel ? withTidying(one, verdict.tidying) : [],
-  )
   room.admitted = novel.map(({ bytes }) => bytes)
   return { admitted, novel }
+}
+
+/** Newcomers answer that they have nothing to say: no gate is opened for that. */
+function letBy(silent: readonly Incoming[]): Sorted {
+  for (const { from, bytes } of silent) from?.peer.processed(bytes.length)
+  return { admitted: silent, novel: [] }
+}
+
+/** No structs and no deletions, in Yjs's V1 encoding. */
+function isSilent({ bytes }: Incoming): boolean {
+  return bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0
 }
 
 /** What the gate tidied after an update follows it under the same author, and is shown to its sender too. */
@@ -66,30 +96,43 @@ function withTidying(one: Incoming, tidying: Uint8Array | null): Incoming[] {
   return tidying ? [one, { author: one.author, bytes: tidying, from: null }] : [one]
 }
 
-/** What crosses to the gate's thread. */
-function bare({ author, bytes }: Incoming): Knocking {
+/** What the gate sees. */
+function bare({ author, bytes }: Incoming): Sent {
   return { author, bytes }
 }
 
 /** Whoever was refused has nothing more to say here, and a reader nothing at all: an empty update is two zero bytes. */
-function mayKnock(one: Incoming): boolean {
+function mayKnock(path: UpdatePath, room: Room, one: Incoming): boolean {
   const { from, bytes } = one
   if (!from) return true
-  from.peer.waiting -= bytes.length
-  if (from.peer.refused) return false
-  const mayWrite = from.peer.identity.right === 'write' || bytes.length <= 2
-  if (!mayWrite) refuse(one, new Refusal('wire.read-only'))
-  return mayWrite
+  if (from.peer.refused) loseAll(path, room, one, from.peer.refused)
+  else if (from.peer.identity.right === 'write' || bytes.length <= 2) return true
+  else refuse(path, room, one, new Refusal('wire.read-only'))
+  from.peer.processed(bytes.length)
+  return false
 }
 
-function refuse({ from, settled }: Incoming, refusal: Refusal): void {
-  from?.peer.refuse(refusal, from.frame)
-  settled?.reject(refusal)
+function refuse(path: UpdatePath, room: Room, one: Incoming, refusal: Refusal): void {
+  const peer = one.from?.peer
+  if (peer && refusal.code === 'wire.gap' && room.firstGap(peer.identity.clientId)) peer.comesBack = true
+  loseAll(path, room, one, refusal.code)
+  peer?.refuse(refusal, one.from?.frame ?? 0)
+  one.settled?.reject(refusal)
+}
+
+/** Keeps an update's words for their author, who is not coming back with them. */
+function loseAll(path: UpdatePath, room: Room, one: Incoming, why: RefusalCode): void {
+  if (!one.from?.peer.comesBack) path.words.lose(lost(room, one), why, writtenIn(one.bytes))
+}
+
+function lost(room: Room, { author, from }: Incoming) {
+  return { pageId: room.pageId, author, peer: from?.peer ?? null }
 }
 
 interface Appended {
   readonly one: Incoming
   readonly update: LoggedUpdate
+  readonly seq: number
 }
 
 /** Tries for ever: a store that fails keeps the room, and everyone in it is told that nothing is saved for now. */
@@ -105,7 +148,7 @@ async function append(path: UpdatePath, room: Room, novel: readonly Incoming[]):
     try {
       const logged = await path.log.append(updates)
       if (wait > 250) storeIsBack(path, room)
-      return logged.flatMap((update, index) => (novel[index] ? [{ one: novel[index], update }] : []))
+      return logged.flatMap((update, index) => (novel[index] ? [{ one: novel[index], update, seq: update.seq }] : []))
     } catch {
       path.onStore('failing')
       room.notify({ kind: 'store-failing', since: new Date(path.now()).toISOString() })

@@ -26,6 +26,8 @@ export interface RoomState {
   readonly type: PageTypeKey
   readonly doc: Y.Doc
   readonly seq: number
+  /** The document as one update, where it is at hand. */
+  readonly encoded?: Uint8Array
   /** Who each client id of this page was issued to. */
   readonly owners: Map<number, MemberId>
 }
@@ -44,13 +46,15 @@ export class Room {
   admitted: readonly Uint8Array[] = []
   /** Those who need the room open beside its peers. */
   holds = 0
+  readonly #gaps = new Set<number>()
   #encoded: { seq: number; bytes: Uint8Array } | null = null
 
-  constructor({ pageId, type, doc, seq, owners }: RoomState) {
+  constructor({ pageId, type, doc, seq, encoded, owners }: RoomState) {
     this.pageId = pageId
     this.type = type
     this.doc = doc
     this.seq = seq
+    if (encoded) this.#encoded = { seq, bytes: encoded }
     this.owners = owners
   }
 
@@ -59,15 +63,26 @@ export class Room {
     return Y.getState(this.doc.store, client)
   }
 
+  /** True the first time that a client's updates leave a gap. */
+  firstGap(client: number): boolean {
+    return this.#gaps.size < this.#gaps.add(client).size
+  }
+
   /** Everything admitted so far, as one Yjs update. */
   state(): Uint8Array {
-    return Y.mergeUpdates([this.#whole(), ...this.admitted])
+    return this.admitted.length === 0 ? this.whole() : Y.mergeUpdates([this.whole(), ...this.admitted])
   }
 
   /** The live copy as one update, encoded once for all who come between two edits. */
-  #whole(): Uint8Array {
+  whole(): Uint8Array {
     if (this.#encoded?.seq !== this.seq) this.#encoded = { seq: this.seq, bytes: Y.encodeStateAsUpdate(this.doc) }
     return this.#encoded.bytes
+  }
+
+  /** What someone with this state vector lacks. */
+  beyond(stateVector: Uint8Array): Uint8Array {
+    const knowsNothing = stateVector.length <= 1
+    return knowsNothing ? this.whole() : Y.encodeStateAsUpdate(this.doc, stateVector)
   }
 
   /** Lets a connection in: the others, the page's question, and presence; the client asks for the page itself. */
@@ -96,19 +111,25 @@ export class Room {
     for (const other of this.peers) if (other !== peer) other.send(frame)
   }
 
-  /** Answers a newcomer's state vector with what it lacks. */
-  answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    const knowsNothing = stateVector.length <= 1
-    const missing = knowsNothing ? this.#whole() : Y.encodeStateAsUpdate(this.doc, stateVector)
+  /** Answers a newcomer's state vector with what it lacks; returns the bytes of the answer. */
+  answerStep1(peer: Peer, stateVector: Uint8Array): number {
+    const missing = this.beyond(stateVector)
     peer.send(syncFrame((encoder) => writeStep2(encoder, missing)))
+    return missing.length
   }
 
-  /** Puts an appended update into the live copy and shows it to everyone but its sender. */
-  publish({ bytes, from }: Incoming, seq: number): void {
-    applyOnly(this.doc, bytes)
-    this.seq = seq
-    const frame = syncFrame((encoder) => syncProtocol.writeUpdate(encoder, bytes))
-    for (const peer of this.peers) if (peer !== from?.peer) peer.send(frame)
+  /** Puts appended updates into the live copy and shows them to everyone; one alone is not shown to its sender. */
+  publish(logged: readonly { readonly one: Incoming; readonly seq: number }[]): void {
+    const [first, last] = [logged[0], logged.at(-1)]
+    if (!first || !last) return
+    const all = logged.map(({ one }) => one.bytes)
+    const shown = all.length === 1 ? first.one.bytes : Y.mergeUpdates(all)
+    const frame = syncFrame((encoder) => syncProtocol.writeUpdate(encoder, shown))
+    const sender = all.length === 1 ? first.one.from?.peer : null
+    // They are written, and on their way first: those who read wait for no copy of ours.
+    for (const peer of this.peers) if (peer !== sender) peer.send(frame)
+    applyOnly(this.doc, ...all)
+    this.seq = last.seq
   }
 
   /** Everyone in the room hears it. */
@@ -138,7 +159,7 @@ export class Room {
   /** As the answer to a question, since the answer itself may be among what was dropped: without one no editor opens. */
   #sendWhole(peer: Peer): void {
     peer.behind = false
-    peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep2(encoder, this.doc)))
+    peer.send(syncFrame((encoder) => writeStep2(encoder, this.whole())))
     this.showEveryone(peer)
   }
 }

@@ -3,10 +3,15 @@ import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { CLOSE, type Notice } from '@terreau/shared/wire.ts'
+import { may, mayKnow } from '@terreau/shared/permission/may.ts'
+import type { MemberStore } from '../members/member-store.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LivePage } from '../projections/projection.ts'
+import type { DiskState } from '../storage/disk.ts'
 import { applyOnly } from './apply-only.ts'
+import { Buckets } from '../http/buckets.ts'
 import type { LeaseStore } from './lease-store.ts'
+import type { Peer } from './peer.ts'
 import { receiveUpdates, type UpdatePath } from './receive-update.ts'
 import { Room, type Incoming } from './room.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
@@ -17,23 +22,59 @@ const BEAT = 12_000
 /** A room nobody is in stays open this long, for whoever comes back. */
 const LINGER = 30_000
 
+const MB = 1024 * 1024
+
+/** What an answer counts for at least, in bytes: finding out what someone lacks takes time too. */
+const LEAST_ANSWER = 64 * 1024
+
+/** How many connections one member may have, on all devices and pages. */
+const MAX_CONNECTIONS = 64
+
 /** The pages that are open now. Each opens from the log when first needed and closes when nobody is left. */
 export class Rooms {
   readonly #pages: PageStore
+  readonly #members: MemberStore
   readonly #leases: LeaseStore
   readonly #snapshots: SnapshotStore
   readonly #path: UpdatePath
   readonly #open = new Map<PageId, Promise<Room>>()
   readonly #loaded = new Map<PageId, Room>()
   readonly #draining = new Map<PageId, Promise<void>>()
+  readonly #connections = new Map<MemberId, number>()
+  /** Bytes of answers to those who ask what they lack: so many at once for a member, and some more each second. */
+  readonly answers: Buckets<MemberId>
+  readonly #onLoss: ((endedSession?: string) => void)[] = []
+  #disk: DiskState = 'well'
   #closed = false
   readonly #beat = setInterval(() => this.#loaded.forEach((room) => room.beat()), BEAT)
 
-  constructor(pages: PageStore, leases: LeaseStore, snapshots: SnapshotStore, path: UpdatePath) {
+  constructor(pages: PageStore, members: MemberStore, leases: LeaseStore, snapshots: SnapshotStore, path: UpdatePath) {
     this.#pages = pages
+    this.#members = members
     this.#leases = leases
     this.#snapshots = snapshots
     this.#path = path
+    this.answers = new Buckets(16 * MB, MB, path.now)
+  }
+
+  /** Counts an answer to a member who asked what they lack; answers for how many milliseconds they should rest. */
+  answered(member: MemberId, bytes: number): number {
+    return this.answers.pour(member, Math.max(bytes, LEAST_ANSWER))
+  }
+
+  /** False for a member who has as many connections as anyone may have. */
+  admits(member: MemberId): boolean {
+    return (this.#connections.get(member) ?? 0) < MAX_CONNECTIONS
+  }
+
+  entered(member: MemberId): void {
+    this.#connections.set(member, (this.#connections.get(member) ?? 0) + 1)
+  }
+
+  left(member: MemberId): void {
+    const left = (this.#connections.get(member) ?? 1) - 1
+    if (left > 0) this.#connections.set(member, left)
+    else this.#connections.delete(member)
   }
 
   /** Every room with someone in it. */
@@ -75,7 +116,7 @@ export class Rooms {
     if (this.#draining.has(room.pageId)) return
     this.#draining.set(
       room.pageId,
-      Promise.resolve().then(() => this.#drain(room)),
+      allThatCame().then(() => this.#drain(room)),
     )
   }
 
@@ -84,22 +125,31 @@ export class Rooms {
    * the same walk. Resolves with the page once it is durable; rejects with the refusal.
    */
   async write(pageId: PageId, author: MemberId, change: (doc: Y.Doc) => void): Promise<LivePage> {
+    return this.writeUpdate(pageId, author, (doc, clientId) => updateOf(doc, clientId, change))
+  }
+
+  /** As `write`, for a change that is made as an update under the client id it is given; null changes nothing. */
+  async writeUpdate(
+    pageId: PageId,
+    author: MemberId,
+    make: (doc: Y.Doc, clientId: number) => Promise<Uint8Array | null> | Uint8Array | null,
+  ): Promise<LivePage> {
     const clientId = await this.#leases.issue(pageId, author)
     return this.with(pageId, async (room) => {
       this.#own(room, clientId, author)
-      const bytes = updateOf(room.doc, clientId, change)
-      return bytes ? this.receiveUpdate(pageId, author, bytes) : room.read()
+      const bytes = await make(room.doc, clientId)
+      return bytes ? this.#receiveAlone(pageId, author, bytes) : room.read()
     })
   }
 
-  /** Admits one update made elsewhere; resolves with the page once it is durable. */
+  /** Admits one update made elsewhere; resolves with the page once it is durable. Refused for a member who used up their share. */
   async receiveUpdate(pageId: PageId, author: MemberId, bytes: Uint8Array): Promise<LivePage> {
-    return this.with(pageId, async (room) => {
-      await new Promise<void>((resolve, reject) =>
-        this.receive(room, { author, bytes, from: null, settled: { resolve, reject } }),
-      )
-      return room.read()
-    })
+    if (this.#path.work.pour(author, 0) > 0) throw new Refusal('request.too-many')
+    return this.#receiveAlone(pageId, author, bytes)
+  }
+
+  newest(pageId: PageId): number {
+    return this.#loaded.get(pageId)?.seq ?? 0
   }
 
   /** A page as its log says. */
@@ -107,10 +157,24 @@ export class Rooms {
     return this.with(pageId, (room) => room.read())
   }
 
-  /** A client id issued while its page is open is known to the room at once. */
+  /** A client id issued while its page is open, or being opened, is known to the room before anything comes under it. */
   noteLease(pageId: PageId, clientId: number, member: MemberId): void {
     const room = this.#loaded.get(pageId)
-    if (room) this.#own(room, clientId, member)
+    if (room) return this.#own(room, clientId, member)
+    // A page that can't be opened tells whoever opens it.
+    this.#open.get(pageId)?.then(
+      (opened) => this.#own(opened, clientId, member),
+      () => {},
+    )
+  }
+
+  /** What was issued to a member is another's from now on, in every page that is open or being opened. */
+  becomes(gone: MemberId, kept: MemberId): void {
+    const lead = (room: Room): void => {
+      for (const [clientId, owner] of room.owners) if (owner === gone) this.#own(room, clientId, kept)
+    }
+    // A page that can't be opened tells whoever opens it.
+    for (const opening of this.#open.values()) opening.then(lead, () => {})
   }
 
   /** Everyone in a page that is open hears it. */
@@ -118,16 +182,35 @@ export class Rooms {
     this.#loaded.get(pageId)?.notify(notice)
   }
 
-  /** Closes the connections that could write in a page whose rights changed; they come back with what they may now do. */
-  rightsChanged(pageId: PageId): void {
-    for (const peer of this.#loaded.get(pageId)?.peers ?? []) peer.close(CLOSE.rightLost, 'wire.read-only')
+  /** Everyone in every room hears how full the disk is, and whoever comes in later. */
+  tellDisk(state: DiskState): void {
+    this.#disk = state
+    for (const room of this.#loaded.values()) room.notify({ kind: 'disk', state })
+  }
+
+  /** Tells a newcomer what everyone else was told. */
+  greet(peer: Peer): void {
+    if (this.#disk !== 'well') peer.notify({ kind: 'disk', state: this.#disk })
+  }
+
+  /** Calls whenever rights changed or a session ended, once the store knows. */
+  onLoss(listener: (endedSession?: string) => void): void {
+    this.#onLoss.push(listener)
+  }
+
+  /** Rights changed somewhere: whoever may no longer do what their connection was opened for loses it at once. */
+  rightsChanged(): void {
+    for (const tell of this.#onLoss) tell()
+    for (const room of this.#loaded.values())
+      this.#recheck(room).catch((cause: unknown) => this.#path.onDefect(room.pageId, cause))
   }
 
   /** Closes what a session holds open; its right is gone. */
   endSession(sessionId: string): void {
+    for (const tell of this.#onLoss) tell(sessionId)
     for (const room of this.#loaded.values()) {
       for (const peer of room.peers)
-        if (peer.identity.sessionId === sessionId) peer.close(CLOSE.signedOut, 'member.unknown')
+        if (peer.identity.sessionId === sessionId) peer.dismiss(CLOSE.signedOut, 'member.unknown')
     }
   }
 
@@ -140,8 +223,29 @@ export class Rooms {
       for (const peer of room.peers) peer.close(CLOSE.goingAway, 'going away')
     }
     while (this.#draining.size > 0) await Promise.all(this.#draining.values())
+    await this.#path.words.flush()
     for (const room of this.#loaded.values()) await this.#snapshots.keep(room.pageId, room)
     await this.#path.gates.end()
+  }
+
+  async #recheck({ pageId, peers }: Room): Promise<void> {
+    const page = await this.#pages.byId(pageId)
+    for (const peer of peers) {
+      const member = await this.#members.byId(peer.identity.member.id)
+      if (!page || !member || !mayKnow(member, this.#pages.placeOf(page)))
+        peer.dismiss(CLOSE.noSuchPage, 'page.unknown')
+      else if (peer.identity.right === 'write' && !may(member, 'page.write', this.#pages.placeOf(page)))
+        peer.dismiss(CLOSE.rightLost, 'wire.read-only')
+    }
+  }
+
+  async #receiveAlone(pageId: PageId, author: MemberId, bytes: Uint8Array): Promise<LivePage> {
+    return this.with(pageId, async (room) => {
+      await new Promise<void>((resolve, reject) =>
+        this.receive(room, { author, bytes, from: null, settled: { resolve, reject } }),
+      )
+      return room.read()
+    })
   }
 
   #opened(pageId: PageId): Promise<Room> {
@@ -160,12 +264,15 @@ export class Rooms {
     const room = new Room({ pageId, type: page.type, ...loaded, owners })
     this.#path.gates.open(pageId, () => ({ pageId, type: page.type, state: room.state(), owners: room.owners }))
     this.#loaded.set(pageId, room)
+    // What took long to replay is not replayed again.
+    this.#snapshots.grown(pageId, room)
     return room
   }
 
   async #unload(room: Room): Promise<void> {
     if (this.#closed || room.holds > 0 || this.#loaded.get(room.pageId) !== room) return
     await this.#snapshots.keep(room.pageId, room)
+    await this.#leases.forgetUnused(room.pageId, (client) => room.doc.store.clients.has(client))
     if (room.holds > 0 || this.#draining.has(room.pageId)) return
     this.#open.delete(room.pageId)
     this.#loaded.delete(room.pageId)
@@ -184,6 +291,7 @@ export class Rooms {
       while (room.inbox.length > 0) {
         const batch = room.inbox.splice(0, MAX_BATCH)
         await receiveUpdates(this.#path, room, batch)
+        this.#snapshots.grown(room.pageId, room)
         lastAuthor = batch.at(-1)?.author ?? null
       }
     } catch (cause) {
@@ -211,6 +319,11 @@ export class Rooms {
     for (const { settled } of room.inbox.splice(0)) settled?.reject(new Refusal('wiki.defect'))
     for (const peer of room.peers) peer.close(CLOSE.goingAway, 'wiki.defect')
   }
+}
+
+/** Resolves once everything that has reached the sockets by now was read. */
+function allThatCame(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** What a change adds to a document, as one update under this client id; null where it changes nothing. */

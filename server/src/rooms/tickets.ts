@@ -21,7 +21,7 @@ export class Tickets {
   }
 
   issue(pageId: PageId, identity: Identity): string {
-    this.#forgetPast()
+    this.forgetPast()
     const ticket = newSecret()
     this.#held.set(ticket, { pageId, identity, until: this.#now() + LIFE })
     return ticket
@@ -34,7 +34,11 @@ export class Tickets {
     return held && held.pageId === pageId && held.until > this.#now() ? held.identity : null
   }
 
-  #forgetPast(): void {
+  get size(): number {
+    return this.#held.size
+  }
+
+  forgetPast(): void {
     for (const [ticket, { until }] of this.#held) if (until <= this.#now()) this.#held.delete(ticket)
   }
 }

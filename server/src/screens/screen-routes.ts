@@ -6,7 +6,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { isPageId, type PageRef } from '@terreau/shared/ids.ts'
+import { choiceIn, memberOf } from '../http/caller.ts'
 import type { Site } from '../http/site.ts'
+import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
 import type { PageStore } from '../pages/page-store.ts'
 
@@ -32,11 +34,12 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
     reply.sendFile(request.params['*'], { maxAge: '365d', immutable: true }),
   )
 
-  app.get('/au-hasard', { config: { action: 'page.read' } }, async (_request, reply) => {
+  app.get('/au-hasard', { config: { action: 'page.read' } }, async (request, reply) => {
     const row = await db
       .selectFrom('page')
       .select('slug')
       .where('archived_at', 'is', null)
+      .where(listed(memberOf(request)))
       .where('type', 'not in', ['source', 'principle'])
       .orderBy((eb) => eb.fn('random'))
       .limit(1)
@@ -47,7 +50,7 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
   app.get('/*', { config: { action: 'wiki.read' } }, async (request, reply) => {
     if (/^\/(?:api|files|collab)(?:\/|$)/.test(request.url)) throw new Refusal('route.unknown')
     if (chooses(request)) return choose(request, reply, site)
-    const moved = await movedTo(request.url, pages)
+    const moved = await movedTo(request, pages)
     if (moved) return reply.redirect(moved, 301)
     const { status, location, html } = await renderer.render(renderRequest(app, request, site))
     if (location) return reply.redirect(location, 302)
@@ -68,12 +71,14 @@ async function loadRenderer(): Promise<Renderer> {
 
 function renderRequest(app: FastifyInstance, request: FastifyRequest, site: Site): Parameters<Renderer['render']>[0] {
   const { cookie = '' } = request.headers
-  const { theme } = request.cookies
+  const theme = choiceIn(request, 'theme')
   const fetchApi = async (path: string) => {
     if (!path.startsWith('/api/')) throw new Refusal('route.unknown')
     const answer = await app.inject({
       method: 'GET',
       url: path,
+      // What a screen asks counts for whoever looks at it.
+      remoteAddress: request.ip,
       headers: { cookie, 'accept-language': request.caller.lang },
     })
     return { status: answer.statusCode, json: answer.json<unknown>() }
@@ -88,10 +93,10 @@ function renderRequest(app: FastifyInstance, request: FastifyRequest, site: Site
 }
 
 /** An id or an old slug leads to the page's present address. */
-async function movedTo(url: string, pages: PageStore): Promise<string | null> {
-  const [, ref, rest = ''] = /^\/p\/([a-z0-9-]{1,96})(\/[^?]*)?(?:\?|$)/.exec(url) ?? []
+async function movedTo(request: FastifyRequest, pages: PageStore): Promise<string | null> {
+  const [, ref, rest = ''] = /^\/p\/([a-z0-9-]{1,96})(\/[^?]*)?(?:\?|$)/.exec(request.url) ?? []
   if (!ref) return null
-  const page = await pages.find(ref as PageRef)
+  const page = await pages.find(ref as PageRef, memberOf(request))
   return page && (isPageId(ref) || page.slug !== ref) ? `/p/${page.slug}${rest}` : null
 }
 
@@ -108,8 +113,14 @@ function choose(request: FastifyRequest, reply: FastifyReply, site: Site): Fasti
   for (const key of ['lang', 'theme'] as const) {
     const value = url.searchParams.get(key)
     if ((CHOICES[key] as readonly (string | null)[]).includes(value))
-      reply.setCookie(key, value ?? '', { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax', secure: site.secure })
+      reply.setCookie(site.secure ? `__Host-${key}` : key, value ?? '', {
+        path: '/',
+        maxAge: 365 * 24 * 3600,
+        sameSite: 'lax',
+        secure: site.secure,
+      })
     url.searchParams.delete(key)
   }
-  return reply.redirect(url.pathname + url.search, 303)
+  // Two slashes at the start of a path would be the name of another site.
+  return reply.redirect(url.pathname.replace(/^\/{2,}/, '/') + url.search, 303)
 }

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto'
 import { searchText } from '@terreau/shared/language/search-text.ts'
 import { buildOfflineIndex, type PackedPage } from '@terreau/shared/language/offline-index.ts'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
+import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
 
-/** What a browser keeps to search and read without a network. */
+/** What a browser keeps to search and read without a network: the public pages, the same for everyone. */
 export interface OfflinePack {
-  /** The seq of the last update in it. */
-  readonly upto: number
+  /** Another one for each state of the public pages. */
+  readonly version: string
   readonly pages: readonly PackedPage[]
   readonly index: object
 }
@@ -21,19 +23,25 @@ export class OfflinePacks {
   }
 
   async latest(): Promise<OfflinePack> {
-    const upto = await this.upto()
-    if (this.#last?.upto === upto) return this.#last
+    const version = await this.version()
+    if (this.#last?.version === version) return this.#last
     const pages = await this.#pages()
-    return (this.#last = { upto, pages, index: buildOfflineIndex(pages) })
+    return (this.#last = { version, pages, index: buildOfflineIndex(pages) })
   }
 
-  /** The seq of the last update that a pack made now would hold. */
-  async upto(): Promise<number> {
-    const row = await this.#db
-      .selectFrom('page_content')
-      .select((eb) => eb.fn.max('upto_seq').as('upto'))
-      .executeTakeFirst()
-    return row?.upto ?? 0
+  /** Tells the state of the public pages: which they are, and the last update of each. */
+  async version(): Promise<string> {
+    const rows = await this.#db
+      .selectFrom('page')
+      .innerJoin('page_content', 'page_content.page_id', 'page.id')
+      .select(['id', 'upto_seq'])
+      .where('archived_at', 'is', null)
+      .where(listed(null))
+      .orderBy('id')
+      .execute()
+    const hash = createHash('sha256')
+    for (const { id, upto_seq } of rows) hash.update(`${id} ${upto_seq} `)
+    return hash.digest('base64url').slice(0, 22)
   }
 
   async #pages(): Promise<PackedPage[]> {
@@ -42,6 +50,7 @@ export class OfflinePacks {
       .innerJoin('page_content', 'page_content.page_id', 'page.id')
       .select(['id', 'type', 'slug', 'title', 'lang', 'fields', 'body'])
       .where('archived_at', 'is', null)
+      .where(listed(null))
       .orderBy('id')
       .execute()
     return rows.map(({ fields, body, ...page }) => {

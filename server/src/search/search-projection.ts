@@ -13,8 +13,8 @@ export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number)
   return {
     name: 'search',
     async project(tx, page) {
-      const { title } = page.fields
-      const texts = searchText({ title: typeof title === 'string' ? title : '', ...page })
+      const { title } = page.shown.fields
+      const texts = searchText({ title: typeof title === 'string' ? title : '', ...page, ...page.shown })
       const forms: Forms = {
         title: [formsOf(texts.title)],
         head: texts.head.map(formsOf),

@@ -1,7 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { MAX_QUERY_LENGTH, SearchAnswer, SearchQuery, SuggestAnswer, SuggestQuery } from '@terreau/shared/api/search.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import { memberOf } from '../http/caller.ts'
+import { LIMITS } from '../http/limits.ts'
 import type { OfflinePacks } from './offline-pack.ts'
 import type { Search } from './search.ts'
 
@@ -10,30 +12,32 @@ export function searchRoutes(fastify: FastifyInstance, search: Search, packs: Of
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.get('/api/search', {
-    config: { action: 'page.read' },
+    config: { action: 'page.read', rateLimit: LIMITS.searches },
     schema: { querystring: SearchQuery, response: { 200: SearchAnswer } },
     handler: (request) => {
       refuseTooLong(request.query.q)
-      return search.find(request.query, request.caller.lang)
+      return search.find(request.query, askerOf(request))
     },
   })
 
   app.get('/api/suggest', {
-    config: { action: 'page.read' },
+    config: { action: 'page.read', rateLimit: LIMITS.searches },
     schema: { querystring: SuggestQuery, response: { 200: SuggestAnswer } },
     handler: (request) => {
       refuseTooLong(request.query.q)
-      return search.suggest(request.query.q, request.query.type, request.caller.lang)
+      return search.suggest(request.query.q, request.query.type, askerOf(request))
     },
   })
 
   app.get('/api/offline-pack', { config: { action: 'page.read' } }, async (request, reply) => {
-    const tag = `"${await packs.upto()}"`
+    const tag = `"${await packs.version()}"`
     reply.header('etag', tag).header('cache-control', 'private, no-cache')
     if (request.headers['if-none-match'] === tag) return reply.code(304).send()
     return packs.latest()
   })
 }
+
+const askerOf = (request: FastifyRequest) => ({ person: memberOf(request), lang: request.caller.lang })
 
 function refuseTooLong(q: string): void {
   if (q.length > MAX_QUERY_LENGTH) throw new Refusal('search.malformed')

@@ -4,13 +4,18 @@ import { readQuery, type Query } from '@terreau/shared/language/query.ts'
 import { snippetOf } from '@terreau/shared/language/snippet.ts'
 import { frenchStem } from '@terreau/shared/language/stems.ts'
 import { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
+import type { Standing } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Projection } from '../projections/projection.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { listed } from '../members/readable.ts'
 import type { Db, Store } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+import { shownVersion, standing } from '../versions/page-standing.ts'
 import { searchProjection } from './search-projection.ts'
 
 /** Pages taken from the index for the ranking to order. */
@@ -18,6 +23,9 @@ const MAX_CANDIDATES = 200
 
 /** Pages whose words are kept in memory between searches. */
 const MAX_KEPT = 2000
+
+/** What peers validated comes first among equals (D18). */
+const AMONG_EQUALS = 1.02
 
 /** A page whose score is under this share of the best one's is no answer. */
 const LEAST_SHARE = 0.08
@@ -29,11 +37,18 @@ interface Candidate {
   readonly slug: Slug
   readonly title: string
   readonly lang: Lang
+  readonly standing: Standing
+  readonly version: number | null
 }
 
-interface Scope {
-  readonly pages: number
+/** Who asks, as far as the answer depends on it. */
+export interface Asker {
+  readonly person: Roles | null
   readonly lang: Lang
+}
+
+interface Scope extends Asker {
+  readonly pages: number
   readonly area: 'all' | 'title'
 }
 
@@ -51,12 +66,14 @@ interface KeptPage extends RankedPage {
 export class Search {
   readonly projection: Projection
   readonly #db: Db
+  readonly #now: () => Instant
   readonly #vocabulary: Vocabulary
   readonly #kept = new Map<number, KeptPage>()
   #lastRow: number | null = null
 
-  constructor(db: Db, vocabulary: Vocabulary) {
+  constructor(db: Db, vocabulary: Vocabulary, now: () => Instant) {
     this.#db = db
+    this.#now = now
     this.#vocabulary = vocabulary
     this.projection = searchProjection(vocabulary, (row) => {
       this.#kept.delete(row)
@@ -64,13 +81,17 @@ export class Search {
     })
   }
 
-  async find(asked: SearchQuery, lang: Lang = 'fr'): Promise<SearchAnswer> {
+  async find(asked: SearchQuery, asker: Asker): Promise<SearchAnswer> {
     const began = performance.now()
     const pages = await this.#countPages()
     const query = readQuery(asked.q, this.#vocabulary)
-    const all = await this.#ranked(query, { pages, lang, area: 'all' })
+    const all = await this.#ranked(query, { pages, ...asker, area: 'all' })
     const types = [asked.type ?? []].flat()
-    const wanted = types.length > 0 ? all.filter(({ candidate }) => types.includes(candidate.type)) : all
+    const wanted = all.filter(
+      ({ candidate }) =>
+        (types.length === 0 || types.includes(candidate.type)) &&
+        (asked.standing === undefined || asked.standing === candidate.standing),
+    )
     const from = offsetOf(asked.cursor)
     const until = from + (asked.limit ?? 20)
     const results = await this.#results(query, wanted.slice(from, until))
@@ -80,15 +101,15 @@ export class Search {
       tookMs: performance.now() - began,
       results,
       facets: { type: countTypes(all) },
-      suggestion: query.suggestion,
+      suggestion: this.#knownTo(all, query.suggestion),
       next,
     }
   }
 
   /** Pages whose title holds what was typed so far, the last word unfinished. */
-  async suggest(q: string, type?: PageTypeKey, lang: Lang = 'fr'): Promise<SuggestAnswer> {
+  async suggest(q: string, type: PageTypeKey | undefined, asker: Asker): Promise<SuggestAnswer> {
     const pages = await this.#countPages()
-    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), { pages, lang, area: 'title' })
+    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), { pages, ...asker, area: 'title' })
     const wanted = type ? ranked.filter(({ candidate }) => candidate.type === type) : ranked
     return {
       pages: wanted.slice(0, 8).map(({ candidate: { id, type: kind, slug, title, lang: written } }) => ({
@@ -101,19 +122,28 @@ export class Search {
     }
   }
 
-  async #ranked(query: Query, { pages: total, lang, area }: Scope): Promise<Ranked[]> {
+  async #ranked(query: Query, { pages: total, lang, area, person }: Scope): Promise<Ranked[]> {
     const stems = [...new Set(query.groups.flatMap(({ forms }) => [...forms.keys()].map(frenchStem)))].filter(Boolean)
     if (stems.length === 0) return []
-    const candidates = await this.#candidates(stems, area)
+    const candidates = await this.#candidates(stems, area, person)
     const pages = await this.#pages(candidates)
     const corpus = { pages: total, pagesWith: (form: string) => this.#vocabulary.pagesWith(form) }
     const ranked = candidates.map((candidate) => {
       const page = pages.get(candidate.row) ?? EMPTY
-      return { candidate, score: rank(query, { ...page, languageFit: candidate.lang === lang ? 1 : 0.7 }, corpus) }
+      const score = rank(query, { ...page, languageFit: candidate.lang === lang ? 1 : 0.7 }, corpus)
+      return { candidate, score: candidate.standing === 'validated' ? score * AMONG_EQUALS : score }
     })
     ranked.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
     const least = (ranked[0]?.score ?? 0) * LEAST_SHARE
     return ranked.filter(({ score }) => score > 0 && score >= least)
+  }
+
+  /** A correction made of words that the person may know of: the vocabulary is everyone's. */
+  #knownTo(ranked: readonly Ranked[], suggestion: string | null): string | null {
+    const kept = ranked.flatMap(({ candidate }) => this.#kept.get(candidate.row) ?? [])
+    const has = (form: string) =>
+      kept.some(({ title, head, body }) => [title, head, body].some((area) => area.includes(form)))
+    return suggestion?.split(' ').every(has) ? suggestion : null
   }
 
   /** Also notices pages that another process brought in, whose words are not in memory yet. */
@@ -128,14 +158,15 @@ export class Search {
   }
 
   /** Rights are part of the query: what the caller may not read is no candidate. */
-  async #candidates(stems: readonly string[], area: Scope['area']): Promise<Candidate[]> {
+  async #candidates(stems: readonly string[], area: Scope['area'], person: Roles | null): Promise<Candidate[]> {
     const match = `${area === 'title' ? '{title} : ' : ''}(${stems.map((stem) => `"${stem}"`).join(' OR ')})`
     const { rows } = await sql<Candidate>`
-      SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang
+      SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang, ${standing(this.#now())} AS standing,
+        ${shownVersion()} AS version
       FROM search_index
       JOIN search_page ON search_page.id = search_index.rowid
       JOIN page ON page.id = search_page.page_id
-      WHERE search_index MATCH ${match} AND page.archived_at IS NULL
+      WHERE search_index MATCH ${match} AND page.archived_at IS NULL AND ${listed(person)}
       ORDER BY bm25(search_index, 8.0, 1.5, 1.0)
       LIMIT ${MAX_CANDIDATES}`.execute(this.#db)
     return rows
@@ -179,9 +210,10 @@ export class Search {
       )
       .execute()
     const texts = new Map(rows.map(({ id, texts: json }) => [id, JSON.parse(json) as string[]]))
-    return ranked.map(({ candidate: { row, id, type, slug, title, lang }, score }) => ({
+    return ranked.map(({ candidate: { row, id, type, slug, title, lang, standing: stands, version }, score }) => ({
       page: { id, type, slug, title, lang },
-      standing: 'to-review' as const,
+      standing: stands,
+      shows: version === null ? ('live' as const) : ('validated' as const),
       snippet: snippetOf(query, this.#bestText(query, row, texts.get(row) ?? [])),
       score,
     }))
@@ -202,10 +234,10 @@ function passages(joined: string): string[][] {
 }
 
 /** Opens the index with the vocabulary in memory. */
-export async function openSearch({ db }: Store): Promise<Search> {
+export async function openSearch({ db }: Store, now: () => Instant): Promise<Search> {
   const vocabulary = new Vocabulary()
   await loadVocabulary(db, vocabulary)
-  return new Search(db, vocabulary)
+  return new Search(db, vocabulary, now)
 }
 
 async function loadVocabulary(db: Db, vocabulary: Vocabulary): Promise<void> {

@@ -1,16 +1,291 @@
 import { sql, type Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { chainUpdates } from './chain-migration.ts'
 
-/** Every shape the data ever had, oldest first. A name once released is never edited; each runs in one transaction. */
+/** Every shape the data ever had, oldest first. A name once released is never edited; all that a start lacks run in one transaction. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-wiki': { up: firstWiki },
+  '0002-hash-chain': { up: chainUpdates },
+  '0003-recovered-drafts': { up: recoveredDrafts },
+  '0004-territories': { up: territories },
+  '0005-joining': { up: joining },
+  '0006-care': { up: care },
+  '0007-addresses': { up: addresses },
+  '0008-passkeys': { up: passkeys },
+  '0009-identities': { up: identities },
+  '0010-persons': { up: persons },
+  '0011-first-steps': { up: firstSteps },
+  '0012-attribution': { up: attribution },
+  '0013-link-checks': { up: linkChecks },
+  '0014-history': { up: history },
+  '0016-borrowing': { up: borrowing },
+  '0017-reviews': { up: reviews },
+  '0018-discussion': { up: discussion },
+  '0019-proposals': { up: proposals },
+  '0020-notices': { up: notices },
+  '0021-forks': { up: forks },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
   for (const statement of FIRST_WIKI) await sql.raw(statement).execute(db)
 }
 
-const FIRST_WIKI = [
+async function recoveredDrafts(db: Kysely<unknown>): Promise<void> {
+  for (const statement of RECOVERED_DRAFTS) await sql.raw(statement).execute(db)
+}
+
+async function territories(db: Kysely<unknown>): Promise<void> {
+  for (const statement of TERRITORIES) await sql.raw(statement).execute(db)
+}
+
+async function care(db: Kysely<unknown>): Promise<void> {
+  for (const statement of CARE) await sql.raw(statement).execute(db)
+}
+
+const CARE = [
+  `CREATE TABLE ledger_entry (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, by_member TEXT NOT NULL, member_id TEXT,
+     page_id TEXT, territory_id TEXT, says_hash BLOB NOT NULL, says TEXT, salt BLOB, hash BLOB NOT NULL) STRICT`,
+  `CREATE INDEX ledger_entry_page ON ledger_entry (page_id)`,
+  `CREATE TRIGGER ledger_entry_kept BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END`,
+  `CREATE TRIGGER ledger_entry_fixed BEFORE UPDATE ON ledger_entry
+     WHEN NEW.says IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind
+       OR NEW.by_member <> OLD.by_member OR NEW.member_id IS NOT OLD.member_id OR NEW.page_id IS NOT OLD.page_id
+       OR NEW.territory_id IS NOT OLD.territory_id OR NEW.says_hash <> OLD.says_hash OR NEW.hash <> OLD.hash
+     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END`,
+  `ALTER TABLE member ADD COLUMN quarantined_until INTEGER`,
+  `ALTER TABLE page ADD COLUMN locked_until INTEGER`,
+  `ALTER TABLE contribution ADD COLUMN undone_at INTEGER`,
+  `CREATE TABLE report (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id), kind TEXT NOT NULL, words TEXT NOT NULL,
+     by_member TEXT REFERENCES member(id), at INTEGER NOT NULL, answered_at INTEGER) STRICT`,
+  `CREATE INDEX report_open ON report (answered_at, at)`,
+]
+
+async function attribution(db: Kysely<unknown>): Promise<void> {
+  for (const statement of ATTRIBUTION) await sql.raw(statement).execute(db)
+}
+
+const ATTRIBUTION = [
+  `CREATE TABLE attribution (page_id TEXT PRIMARY KEY REFERENCES page(id), algorithm INTEGER NOT NULL, upto_seq INTEGER NOT NULL,
+     state BLOB NOT NULL, told BLOB NOT NULL) STRICT`,
+]
+
+async function history(db: Kysely<unknown>): Promise<void> {
+  for (const statement of HISTORY) await sql.raw(statement).execute(db)
+}
+
+const HISTORY = [
+  `ALTER TABLE contribution ADD COLUMN closed_at INTEGER`,
+  `ALTER TABLE contribution ADD COLUMN message TEXT`,
+  `ALTER TABLE contribution ADD COLUMN hidden_at INTEGER`,
+  `ALTER TABLE contribution ADD COLUMN restores TEXT`,
+  `CREATE TABLE contribution_source (contribution_id TEXT NOT NULL REFERENCES contribution(id), page_id TEXT NOT NULL REFERENCES page(id),
+     PRIMARY KEY (contribution_id, page_id)) STRICT, WITHOUT ROWID`,
+]
+
+async function borrowing(db: Kysely<unknown>): Promise<void> {
+  for (const statement of BORROWING) await sql.raw(statement).execute(db)
+}
+
+const BORROWING = [
+  `CREATE TABLE borrowing (id INTEGER PRIMARY KEY AUTOINCREMENT, page_id TEXT NOT NULL REFERENCES page(id), member_id TEXT NOT NULL REFERENCES member(id),
+     from_page TEXT NOT NULL REFERENCES page(id), after_seq INTEGER NOT NULL, at INTEGER NOT NULL, lent TEXT NOT NULL) STRICT`,
+  `CREATE INDEX borrowing_page ON borrowing (page_id, id)`,
+  `ALTER TABLE attribution ADD COLUMN upto_borrowing INTEGER NOT NULL DEFAULT 0`,
+]
+
+async function reviews(db: Kysely<unknown>): Promise<void> {
+  for (const statement of REVIEWS) await sql.raw(statement).execute(db)
+}
+
+const REVIEWS = [
+  `CREATE TABLE version (page_id TEXT NOT NULL REFERENCES page(id), number INTEGER NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
+     fields TEXT NOT NULL, body TEXT NOT NULL, facts TEXT NOT NULL, judges TEXT NOT NULL, files TEXT NOT NULL,
+     hash TEXT NOT NULL, PRIMARY KEY (page_id, number)) STRICT`,
+  `CREATE TRIGGER version_kept BEFORE DELETE ON version BEGIN SELECT RAISE(ABORT, 'a version stays'); END`,
+  `CREATE TRIGGER version_fixed BEFORE UPDATE ON version
+     WHEN NEW.page_id <> OLD.page_id OR NEW.number <> OLD.number OR NEW.at <> OLD.at OR NEW.seq <> OLD.seq OR NEW.fields <> OLD.fields
+       OR NEW.body <> OLD.body OR NEW.hash <> OLD.hash
+     BEGIN SELECT RAISE(ABORT, 'a version stays as it is'); END`,
+  `CREATE TABLE verdict (page_id TEXT NOT NULL REFERENCES page(id), hunk TEXT NOT NULL, member_id TEXT NOT NULL REFERENCES member(id),
+     verdict TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL, waited INTEGER NOT NULL, PRIMARY KEY (page_id, hunk, member_id)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX verdict_at ON verdict (at)`,
+  `CREATE TABLE review_state (page_id TEXT PRIMARY KEY REFERENCES page(id), upto_seq INTEGER NOT NULL, version INTEGER, newer INTEGER NOT NULL,
+     waiting INTEGER NOT NULL, since INTEGER, short INTEGER NOT NULL, recheck INTEGER NOT NULL, stale_at INTEGER, contested INTEGER NOT NULL,
+     told_at INTEGER, not_for TEXT NOT NULL) STRICT`,
+  `CREATE INDEX review_state_since ON review_state (since) WHERE waiting > 0`,
+  `CREATE TABLE tie (member_id TEXT NOT NULL REFERENCES member(id), page_id TEXT NOT NULL REFERENCES page(id),
+     PRIMARY KEY (member_id, page_id)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX verdict_member ON verdict (member_id)`,
+  `ALTER TABLE contribution ADD COLUMN undoes TEXT`,
+]
+
+async function proposals(db: Kysely<unknown>): Promise<void> {
+  for (const statement of PROPOSALS) await sql.raw(statement).execute(db)
+}
+
+const PROPOSALS = [
+  `CREATE TABLE correction (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id), anchor TEXT NOT NULL, base TEXT NOT NULL,
+     words TEXT NOT NULL, name TEXT, why TEXT, by_member TEXT REFERENCES member(id), at INTEGER NOT NULL, taken TEXT,
+     written_by TEXT REFERENCES member(id), outcome TEXT, reason TEXT, answered_by TEXT REFERENCES member(id), answered_at INTEGER) STRICT`,
+  `CREATE INDEX correction_page ON correction (page_id, at)`,
+  `CREATE INDEX correction_written_by ON correction (written_by)`,
+  `CREATE TABLE correction_device (correction_id TEXT PRIMARY KEY REFERENCES correction(id), device_hash TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
+  `CREATE INDEX correction_device_hash ON correction_device (device_hash)`,
+  `ALTER TABLE review_state ADD COLUMN proposed INTEGER NOT NULL DEFAULT 0`,
+  `DROP INDEX review_state_since`,
+  `CREATE INDEX review_state_since ON review_state (since) WHERE waiting > 0 OR proposed > 0`,
+]
+
+async function forks(db: Kysely<unknown>): Promise<void> {
+  for (const statement of FORKS) await sql.raw(statement).execute(db)
+}
+
+const FORKS = [
+  `CREATE TABLE fork (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id), member_id TEXT NOT NULL REFERENCES member(id),
+     bytes BLOB NOT NULL, next_bytes BLOB, taking TEXT, message TEXT, opened_at INTEGER NOT NULL, sent_at INTEGER, closed_at INTEGER) STRICT`,
+  `CREATE INDEX fork_page ON fork (page_id, closed_at)`,
+  `CREATE INDEX fork_member ON fork (member_id)`,
+  `CREATE TABLE fork_answer (fork_id TEXT NOT NULL REFERENCES fork(id), hunk TEXT NOT NULL, words TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT,
+     answered_by TEXT NOT NULL REFERENCES member(id), answered_at INTEGER NOT NULL) STRICT`,
+  `CREATE INDEX fork_answer_fork ON fork_answer (fork_id)`,
+]
+
+async function discussion(db: Kysely<unknown>): Promise<void> {
+  for (const statement of DISCUSSION) await sql.raw(statement).execute(db)
+}
+
+const DISCUSSION = [
+  `CREATE TABLE thread (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id), kind TEXT NOT NULL, anchor TEXT,
+     opened_by TEXT NOT NULL REFERENCES member(id), opened_at INTEGER NOT NULL, settled_at INTEGER,
+     settled_by TEXT REFERENCES member(id), settled_how TEXT) STRICT`,
+  `CREATE INDEX thread_page ON thread (page_id, opened_at)`,
+  `CREATE TABLE message (id TEXT PRIMARY KEY, thread_id TEXT NOT NULL REFERENCES thread(id), by_member TEXT NOT NULL REFERENCES member(id),
+     at INTEGER NOT NULL, words TEXT NOT NULL, hidden_at INTEGER) STRICT`,
+  `CREATE INDEX message_thread ON message (thread_id, at)`,
+  `CREATE TABLE mention (message_id TEXT NOT NULL REFERENCES message(id), member_id TEXT NOT NULL REFERENCES member(id),
+     PRIMARY KEY (message_id, member_id)) STRICT, WITHOUT ROWID`,
+]
+
+async function notices(db: Kysely<unknown>): Promise<void> {
+  for (const statement of NOTICES) await sql.raw(statement).execute(db)
+}
+
+const NOTICES = [
+  `CREATE TABLE following (member_id TEXT NOT NULL REFERENCES member(id), kind TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL,
+     PRIMARY KEY (member_id, kind, what)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX following_what ON following (kind, what)`,
+  `CREATE TABLE notice (id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member(id), kind TEXT NOT NULL,
+     page_id TEXT NOT NULL REFERENCES page(id), by_member TEXT REFERENCES member(id), thread_id TEXT REFERENCES thread(id),
+     quote TEXT, reason TEXT, at INTEGER NOT NULL, read_at INTEGER) STRICT`,
+  `CREATE INDEX notice_member ON notice (member_id, at)`,
+  `CREATE TABLE letter_wish (member_id TEXT PRIMARY KEY REFERENCES member(id), mail TEXT NOT NULL, lang TEXT NOT NULL, key BLOB NOT NULL,
+     upto INTEGER NOT NULL, sent_at INTEGER) STRICT, WITHOUT ROWID`,
+]
+
+async function linkChecks(db: Kysely<unknown>): Promise<void> {
+  await sql
+    .raw(
+      `CREATE TABLE link_check (url TEXT PRIMARY KEY, outcome TEXT NOT NULL, moved_to TEXT, checked_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+    )
+    .execute(db)
+}
+
+async function joining(db: Kysely<unknown>): Promise<void> {
+  for (const statement of JOINING) await sql.raw(statement).execute(db)
+}
+
+async function addresses(db: Kysely<unknown>): Promise<void> {
+  for (const statement of ADDRESSES) await sql.raw(statement).execute(db)
+}
+
+async function passkeys(db: Kysely<unknown>): Promise<void> {
+  for (const statement of PASSKEYS) await sql.raw(statement).execute(db)
+}
+
+async function identities(db: Kysely<unknown>): Promise<void> {
+  await sql
+    .raw(
+      `CREATE TABLE identity (issuer TEXT NOT NULL, subject TEXT NOT NULL, member_id TEXT NOT NULL REFERENCES member(id),
+         PRIMARY KEY (issuer, subject)) STRICT, WITHOUT ROWID`,
+    )
+    .execute(db)
+}
+
+async function persons(db: Kysely<unknown>): Promise<void> {
+  for (const statement of PERSONS) await sql.raw(statement).execute(db)
+}
+
+async function firstSteps(db: Kysely<unknown>): Promise<void> {
+  for (const statement of FIRST_STEPS) await sql.raw(statement).execute(db)
+}
+
+const FIRST_STEPS = [
+  `CREATE TABLE first_step (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id), kind TEXT NOT NULL, key TEXT NOT NULL,
+     taken_by TEXT NOT NULL REFERENCES member(id), taken_at INTEGER NOT NULL, ready_at INTEGER,
+     with_member TEXT REFERENCES member(id), finished_at INTEGER, UNIQUE (page_id, kind, key)) STRICT`,
+  `CREATE INDEX first_step_taken_by ON first_step (taken_by)`,
+  `ALTER TABLE member ADD COLUMN steps_off INTEGER NOT NULL DEFAULT 0`,
+]
+
+const PERSONS = [
+  `ALTER TABLE member ADD COLUMN became TEXT REFERENCES member(id)`,
+  `ALTER TABLE member ADD COLUMN left_at INTEGER`,
+  `CREATE INDEX member_became ON member (became)`,
+  `CREATE TABLE proposal (member_id TEXT NOT NULL REFERENCES member(id), territory_id TEXT NOT NULL REFERENCES territory(id),
+     by_member TEXT REFERENCES member(id), why TEXT NOT NULL, at INTEGER NOT NULL, answered_at INTEGER, willing INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (member_id, territory_id)) STRICT, WITHOUT ROWID`,
+  // Whoever was proposed before anyone asked them is asked now.
+  `INSERT INTO proposal (member_id, territory_id, by_member, why, at)
+     SELECT member_id, territory_id, proposed_by, '', unixepoch() * 1000 FROM membership WHERE proposed_by IS NOT NULL`,
+  `UPDATE membership SET proposed_by = NULL`,
+]
+
+const PASSKEYS = [
+  `CREATE TABLE passkey (id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member(id), public_key BLOB NOT NULL, counter INTEGER NOT NULL,
+     name TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER) STRICT`,
+  `CREATE INDEX passkey_member ON passkey (member_id)`,
+]
+
+const ADDRESSES = [
+  `CREATE TABLE address (address TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member(id), confirmed_at INTEGER NOT NULL) STRICT`,
+  `CREATE INDEX address_member ON address (member_id)`,
+  `CREATE TABLE mail_link (token_hash TEXT PRIMARY KEY, address TEXT NOT NULL, asker TEXT REFERENCES member(id), expires_at INTEGER NOT NULL) STRICT`,
+]
+
+const JOINING = [
+  `ALTER TABLE invitation ADD COLUMN id TEXT`,
+  `ALTER TABLE invitation ADD COLUMN made_by TEXT REFERENCES member(id)`,
+  `CREATE INDEX invitation_made_by ON invitation (made_by)`,
+  `CREATE TABLE session_notice (session_id TEXT NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+     about_id TEXT NOT NULL REFERENCES session(id) ON DELETE CASCADE, PRIMARY KEY (session_id, about_id)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX session_notice_about ON session_notice (about_id)`,
+]
+
+const TERRITORIES = [
+  `CREATE TABLE territory (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
+     parent_id TEXT REFERENCES territory(id), visibility TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE membership (member_id TEXT NOT NULL REFERENCES member(id), territory_id TEXT NOT NULL REFERENCES territory(id),
+     role TEXT NOT NULL, until INTEGER, proposed_by TEXT REFERENCES member(id), PRIMARY KEY (member_id, territory_id)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX membership_territory ON membership (territory_id)`,
+  `ALTER TABLE member ADD COLUMN role_until INTEGER`,
+  `ALTER TABLE invitation ADD COLUMN territory_id TEXT REFERENCES territory(id)`,
+  `ALTER TABLE page ADD COLUMN territory_id TEXT REFERENCES territory(id)`,
+  `ALTER TABLE page ADD COLUMN visibility TEXT NOT NULL DEFAULT 'public'`,
+  `ALTER TABLE page ADD COLUMN reach TEXT NOT NULL DEFAULT 'public'`,
+  `CREATE INDEX page_territory ON page (territory_id)`,
+  `CREATE TABLE page_file (page_id TEXT NOT NULL REFERENCES page(id), hash TEXT NOT NULL, PRIMARY KEY (page_id, hash)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX page_file_hash ON page_file (hash)`,
+  // All pages are derived anew, so that it is known which of them show which file.
+  `UPDATE page_content SET upto_seq = 0`,
+]
+
+const RECOVERED_DRAFTS = [
+  `CREATE TABLE recovered_draft (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id),
+     member_id TEXT NOT NULL REFERENCES member(id), why TEXT NOT NULL, words TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
+  `CREATE INDEX recovered_draft_member ON recovered_draft (member_id, at)`,
+]
+
+export const FIRST_WIKI = [
   `CREATE TABLE member (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, colour TEXT NOT NULL,
      kind TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT`,
   `CREATE TABLE invitation (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, uses_left INTEGER NOT NULL,

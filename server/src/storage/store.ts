@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { Ballast } from './ballast.ts'
+import { DiskFull, isForWantOfSpace, spaceAt } from './disk.ts'
+import { ImmediateDialect } from './immediate-dialect.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,11 +32,18 @@ export class FolderUnwritable extends Error {}
 
 /** Opens the folder, makes it on the first start, and brings its data to this version's shape. */
 export async function openStore(folder: string): Promise<Store> {
+  await makeRoomToOpen(folder)
   const connect = () => connectTo(join(folder, 'data.sqlite'))
   const sqlite = inFolder(folder, connect)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
-  await migrate(db)
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: sqlite }) })
+  await migrate(db, sqlite)
   return { db, folder, connect, close: () => db.destroy() }
+}
+
+/** A new folder's disk is looked at once it is there. */
+async function makeRoomToOpen(folder: string): Promise<void> {
+  const space = await spaceAt(folder).catch(() => null)
+  if (space) await new Ballast(folder).throwWhereFull(space)
 }
 
 function inFolder<T>(folder: string, open: () => T): T {
@@ -41,6 +51,7 @@ function inFolder<T>(folder: string, open: () => T): T {
     mkdirSync(join(folder, 'files'), { recursive: true })
     return open()
   } catch (cause) {
+    if (isForWantOfSpace(cause)) throw new DiskFull(folder, { cause })
     throw new FolderUnwritable(folder, { cause })
   }
 }
@@ -51,15 +62,25 @@ function connectTo(file: string): Database.Database {
   // The build's own default is NORMAL although the pragma reads FULL: acknowledged commits would die with the power.
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
+  // What is deleted is overwritten where its page is written anyway: a name that was erased is in no file (V10).
+  sqlite.pragma('secure_delete = FAST')
   sqlite.pragma('journal_size_limit = 67108864')
+  // Else a large transaction writes beside the folder, and fails where nothing but the folder can be written.
+  sqlite.pragma('temp_store = MEMORY')
   return sqlite
 }
 
-async function migrate(db: Db): Promise<void> {
+/**
+ * Brings the data to this version's shape, whole or not at all: Kysely runs SQLite's migrations outside any transaction,
+ * and a start killed between two statements would leave data that no start can open. Two starts at once wait for each other.
+ */
+async function migrate(db: Db, sqlite: Database.Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-  const done = await migrator.getMigrations().catch(() => [])
+  sqlite.exec('BEGIN IMMEDIATE')
   const { error } = await migrator.migrateToLatest()
+  if (sqlite.inTransaction) sqlite.exec(error ? 'ROLLBACK' : 'COMMIT')
   if (!error) return
   if (error instanceof Error && error.message.includes('corrupted migrations')) throw new NewerData(error.message)
-  throw error instanceof Error ? error : new Error(`migrations failed after ${done.length}`)
+  if (isForWantOfSpace(error)) throw new DiskFull(sqlite.name, { cause: error })
+  throw error instanceof Error ? error : new Error('the migrations failed', { cause: error })
 }

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Licence } from '@terreau/shared/page-types/common.ts'
+import type { Licence } from '@terreau/shared/page-types/licences.ts'
 import { humanised } from './guide-files.ts'
 import { licenceIn } from './licence.ts'
 

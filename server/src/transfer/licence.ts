@@ -1,4 +1,4 @@
-import { LICENCES, type Licence } from '@terreau/shared/page-types/common.ts'
+import { LICENCES, type Licence } from '@terreau/shared/page-types/licences.ts'
 
 /** An address of Creative Commons, or its names in French and English, with what follows `BY` and the version if said. */
 const PATTERNS = [

@@ -4,7 +4,7 @@ import { fieldsFrom, readPage, type MarkdownPage } from '@terreau/shared/documen
 import { splitFrontMatter } from '@terreau/shared/document/front-matter.ts'
 import { plainText } from '@terreau/shared/document/plain-text.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
-import type { Licence } from '@terreau/shared/page-types/common.ts'
+import type { Licence } from '@terreau/shared/page-types/licences.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { collectionOf, type Collection } from './collection.ts'
 import { UnreadableFile, guideFiles, humanised, textOf, withSpacedHeadings } from './guide-files.ts'

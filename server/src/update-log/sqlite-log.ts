@@ -1,7 +1,10 @@
 import { closeSync, fdatasync, openSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { PageId } from '@terreau/shared/ids.ts'
+import { chained, chainStart } from '../storage/chain.ts'
 import type { Store } from '../storage/store.ts'
+import { preparePacking } from './packing.ts'
+import { prepareReading } from './reading.ts'
 import type { LoggedUpdate, NewUpdate, UpdateLog } from './update-log.ts'
 
 /**
@@ -57,7 +60,11 @@ class SqliteLog implements UpdateLog {
   }
 
   async read(pageId: PageId, after: number): Promise<LoggedUpdate[]> {
-    return this.#statements.read.all(pageId, after) as LoggedUpdate[]
+    return this.#statements.read(pageId, after)
+  }
+
+  async pack(pageId: PageId, upto: number): Promise<number> {
+    return this.#statements.packOldest(pageId, upto)
   }
 
   async head(pageId: PageId): Promise<number> {
@@ -72,19 +79,29 @@ class SqliteLog implements UpdateLog {
 }
 
 function prepare(sqlite: Database.Database) {
-  const insert = sqlite.prepare('INSERT INTO update_log (page_id, member_id, received_at, bytes) VALUES (?, ?, ?, ?)')
-  const insertAll = sqlite.transaction((updates: readonly NewUpdate[]): LoggedUpdate[] =>
-    updates.map((update) => {
-      const { pageId, memberId, receivedAt, bytes } = update
-      return { ...update, seq: Number(insert.run(pageId, memberId, receivedAt, bytes).lastInsertRowid) }
-    }),
-  )
   return {
-    insertAll,
-    read: sqlite.prepare(
-      `SELECT seq, page_id AS pageId, member_id AS memberId, received_at AS receivedAt, bytes
-       FROM update_log WHERE page_id = ? AND seq > ? ORDER BY seq`,
-    ),
+    insertAll: prepareInserting(sqlite),
+    packOldest: preparePacking(sqlite).packOldest,
+    read: prepareReading(sqlite),
     head: sqlite.prepare('SELECT max(seq) AS head FROM update_log WHERE page_id = ?'),
   }
+}
+
+/** Takes the write lock before it looks where the chain stands: a command may append beside a running server. */
+function prepareInserting(sqlite: Database.Database) {
+  const newest = sqlite.prepare('SELECT hash FROM update_log WHERE page_id = ? ORDER BY seq DESC LIMIT 1').pluck()
+  const insert = sqlite.prepare(
+    'INSERT INTO update_log (page_id, member_id, received_at, bytes, hash) VALUES (?, ?, ?, ?, ?)',
+  )
+  const insertAll = sqlite.transaction((updates: readonly NewUpdate[]): LoggedUpdate[] => {
+    const chains = new Map<PageId, Uint8Array>()
+    return updates.map((update) => {
+      const { pageId, memberId, receivedAt, bytes } = update
+      const before = chains.get(pageId) ?? (newest.get(pageId) as Uint8Array | undefined)
+      const hash = chained(before ?? chainStart(pageId), update)
+      chains.set(pageId, hash)
+      return { ...update, hash, seq: Number(insert.run(pageId, memberId, receivedAt, bytes, hash).lastInsertRowid) }
+    })
+  })
+  return (updates: readonly NewUpdate[]) => insertAll.immediate(updates)
 }

@@ -13,6 +13,8 @@ export interface NewUpdate {
 export interface LoggedUpdate extends NewUpdate {
   /** Grows with every update of the wiki; gaps are possible, reuse is not. */
   readonly seq: number
+  /** Where the page's chain stands after it, see `chained`. */
+  readonly hash: Uint8Array
 }
 
 /**
@@ -24,8 +26,10 @@ export interface UpdateLog {
   append(updates: readonly NewUpdate[]): Promise<LoggedUpdate[]>
   /** Resolves once everything appended so far is on the disk; many callers share one sync. Rejects if the disk says no. */
   synced(): Promise<void>
-  /** Updates of a page after `seq`, oldest first. */
+  /** Updates of a page after `seq`, oldest first, as they are stored: `brokenAt` judges whether they are sound. Throws `DamagedLog` where a pack can't be read. */
   read(pageId: PageId, after: number): Promise<LoggedUpdate[]>
+  /** Moves the oldest updates up to `upto` into a pack, if there are enough: what `read` answers stays the same. Answers how many. */
+  pack(pageId: PageId, upto: number): Promise<number>
   /** The seq of a page's last update; 0 where it has none. */
   head(pageId: PageId): Promise<number>
   close(): Promise<void>

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { FileHash, MemberId, PageId, Slug } from '../ids.ts'
+import { FileHash, MemberId, PageId, Slug, TerritoryId } from '../ids.ts'
 import { BodyNode, Fields } from '../document/body-node.ts'
 import { Lang } from '../languages.ts'
+import { Visibility } from '../permission/visibility.ts'
 import { PageTypeKey } from './page-type-key.ts'
 
 /** What a page is now, in the three words people see: relu, à relire, à revérifier; and contesté. */
@@ -13,6 +14,10 @@ export const Standing = Type.Union([
 ])
 export type Standing = Static<typeof Standing>
 
+/** Readers see the validated version of a page, or the page as it is being written. */
+export const Shows = Type.Union([Type.Literal('validated'), Type.Literal('live')])
+export type Shows = Static<typeof Shows>
+
 export const PageCard = Type.Object({
   id: PageId,
   type: PageTypeKey,
@@ -20,6 +25,8 @@ export const PageCard = Type.Object({
   title: Type.String(),
   lang: Lang,
   standing: Standing,
+  /** Which version its fields are of. */
+  shows: Shows,
   /** The fields a card shows: `summary`, `principles` and those the type names in `card`. */
   fields: Fields,
   updatedAt: Type.String({ format: 'date-time' }),
@@ -35,6 +42,16 @@ export const PageName = Type.Object({
   title: Type.String(),
   /** Of a source: the licence it is under. */
   licence: Type.Optional(Type.String()),
+  /** Of a source: what a note says of it. */
+  source: Type.Optional(
+    Type.Object({
+      authors: Type.Optional(Type.Array(Type.String())),
+      publisher: Type.Optional(Type.String()),
+      date: Type.Optional(Type.String()),
+      url: Type.Optional(Type.String()),
+      retrieved: Type.Optional(Type.String()),
+    }),
+  ),
 })
 export type PageName = Static<typeof PageName>
 
@@ -63,23 +80,78 @@ export const Page = Type.Object({
   body: BodyNode,
   passages: Type.Array(Passage),
   /** In order of arrival; no shares and no counts. */
-  authors: Type.Array(Type.Object({ id: MemberId, name: Type.String() })),
+  authors: Type.Array(
+    Type.Object({
+      id: MemberId,
+      name: Type.String(),
+      /** What an import wrote was written by others, whom its sources name. */
+      imported: Type.Optional(Type.Boolean()),
+    }),
+  ),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
   archivedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** Where it belongs; null for the whole network. */
+  territory: Type.Union([TerritoryId, Type.Null()]),
+  visibility: Visibility,
   /** The seq of the last update in what is shown. */
   seq: Type.Integer(),
+  /** Which version this is; readers of a validated page may ask for either. */
+  shows: Shows,
+  /** The validated version shown, else the newest one; null where there is none. */
+  validated: Type.Union([
+    Type.Object({
+      number: Type.Integer(),
+      at: Type.String({ format: 'date-time' }),
+      /** Those whose verdicts it holds, each once. */
+      by: Type.Array(Type.Object({ id: MemberId, name: Type.String() })),
+    }),
+    Type.Null(),
+  ]),
+  /** How many passages of the live page the validated version does not hold as they are. */
+  newer: Type.Integer(),
 })
 export type Page = Static<typeof Page>
+
+/** `moved`: it leads elsewhere for good; `gone`: nothing is there any more; `unknown`: no clear answer came. */
+export const LINK_OUTCOMES = ['ok', 'moved', 'gone', 'unknown'] as const
+export type LinkOutcome = (typeof LINK_OUTCOMES)[number]
+
+/** What the last check found of one link. */
+export const LinkFound = Type.Object({
+  outcome: Type.Unsafe<LinkOutcome>(Type.String({ enum: [...LINK_OUTCOMES] })),
+  movedTo: Type.Union([Type.String(), Type.Null()]),
+  at: Type.String({ format: 'date-time' }),
+})
+export type LinkFound = Static<typeof LinkFound>
 
 export const PageAnswer = Type.Object({
   page: Page,
   /** Every page that fields, links and citations name and the caller may know of. */
   named: Type.Array(PageName),
+  /** Of a source: what the last check found of its address, where that is no longer right. */
+  link: Type.Optional(LinkFound),
+  /** How many threads are open on it. */
+  talks: Type.Integer(),
+  /** How many changes are proposed and in no page yet; told to those who review it. */
+  proposed: Type.Optional(Type.Integer()),
   /** What the caller may do here, so that buttons tell the truth. */
-  may: Type.Object({ write: Type.Boolean(), archive: Type.Boolean() }),
+  may: Type.Object({
+    write: Type.Boolean(),
+    archive: Type.Boolean(),
+    place: Type.Boolean(),
+    review: Type.Boolean(),
+  }),
 })
 export type PageAnswer = Static<typeof PageAnswer>
+
+/** Which version of a page is asked for: that for readers unless said; a number for one of the past. */
+export const VersionAsked = Type.Union([
+  Type.Literal('validated'),
+  Type.Literal('live'),
+  Type.String({ pattern: '^[1-9][0-9]{0,8}$' }),
+])
+export type VersionAsked = Static<typeof VersionAsked>
 
 export const PageList = Type.Object({
   pages: Type.Array(PageCard),
@@ -97,7 +169,8 @@ export const PageListQuery = Type.Object({
   principle: Type.Optional(Type.String({ maxLength: 40 })),
   lead: Type.Optional(Type.String({ maxLength: 96 })),
   lang: Type.Optional(Lang),
-  q: Type.Optional(Type.String({ maxLength: 256 })),
+  territory: Type.Optional(TerritoryId),
+  standing: Type.Optional(Standing),
   sort: Type.Optional(Type.Union([Type.Literal('title'), Type.Literal('updated')])),
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -110,10 +183,19 @@ export const NewPage = Type.Object(
     type: PageTypeKey,
     title: Type.String({ minLength: 3, maxLength: 120, pattern: '\\S' }),
     lang: Type.Optional(Lang),
+    territory: Type.Optional(TerritoryId),
+    visibility: Type.Optional(Visibility),
   },
   { additionalProperties: false },
 )
 export type NewPage = Static<typeof NewPage>
+
+/** Where a page belongs, and who may know of it. */
+export const PagePlace = Type.Object(
+  { territory: Type.Union([TerritoryId, Type.Null()]), visibility: Visibility },
+  { additionalProperties: false },
+)
+export type PagePlace = Static<typeof PagePlace>
 
 /** Field values to set; null removes one. Each is parsed by its own schema. */
 export const FieldChanges = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { SnippetPart } from '../language/snippet.ts'
 import { PageTypeKey } from './page-type-key.ts'
-import { PageName, Standing } from './pages.ts'
+import { PageName, Shows, Standing } from './pages.ts'
 
 export const MAX_QUERY_LENGTH = 256
 
@@ -9,6 +9,7 @@ export const SearchQuery = Type.Object({
   q: Type.String({ maxLength: 10_000 }),
   type: Type.Optional(Type.Union([PageTypeKey, Type.Array(PageTypeKey, { maxItems: 12 })])),
   principle: Type.Optional(Type.String({ maxLength: 40 })),
+  standing: Type.Optional(Standing),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
 })
@@ -17,6 +18,8 @@ export type SearchQuery = Static<typeof SearchQuery>
 export const SearchResult = Type.Object({
   page: PageName,
   standing: Standing,
+  /** Which version was searched. */
+  shows: Shows,
   snippet: Type.Array(SnippetPart),
   /** Comparable within one answer only. */
   score: Type.Number(),

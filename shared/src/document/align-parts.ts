@@ -32,11 +32,12 @@ export function partings<P extends Alignable>(wholes: Side<P>, parts: Side<P>): 
 /** For each free part, the whole that holds nearly all its words, and more. */
 function holdersOf<P extends Alignable>(parts: Side<P>, wholes: Side<P>): Map<number, number> {
   const holders = new Map<number, number>()
-  for (const [part, places] of candidates(parts, wholes)) {
+  const worth = (part: number, whole: number, atMost: number) =>
+    wholes.bag(whole).size > parts.bag(part).size && containment(parts.bag(part), wholes.bag(whole), atMost) >= PART_OF
+  for (const [part, places] of candidates(parts, wholes, worth)) {
     const bag = parts.bag(part)
-    const larger = places.filter((whole) => wholes.bag(whole).size > bag.size)
-    const best = larger
-      .map((whole) => ({ whole, held: containment(bag, wholes.bag(whole)) }))
+    const best = places
+      .map(({ place, shared }) => ({ whole: place, held: containment(bag, wholes.bag(place), shared) }))
       .reduce((most, one) => (one.held > most.held ? one : most), { whole: -1, held: 0 })
     if (best.held >= PART_OF) holders.set(part, best.whole)
   }

@@ -1,5 +1,5 @@
 import { partings } from './align-parts.ts'
-import { Side, candidates, type Alignable } from './align-side.ts'
+import { type Alignable, candidates, identityOf, Side, type WordNumbers } from './align-side.ts'
 import { commonOrder, heaviestChain, type WeightedPair } from './common-order.ts'
 import { likeness } from './likeness.ts'
 
@@ -50,10 +50,8 @@ function numbered(side: Side<Alignable>, ends: readonly (number | undefined)[]):
   return side.passages.map((_, at) => (known.has(at) ? ++gap : gap))
 }
 
-const identity = ({ field, hash }: Alignable): string => `${field ?? ''} ${hash}`
-
 const identities = (side: Side<Alignable>, places: readonly number[]): string[] =>
-  places.map((at) => identity(side.at(at)))
+  places.map((at) => identityOf(side.at(at)))
 
 class Linking<P extends Alignable> {
   readonly #before: Side<P>
@@ -61,8 +59,9 @@ class Linking<P extends Alignable> {
   readonly #links: Placed[] = []
 
   constructor(before: readonly P[], after: readonly P[]) {
-    this.#before = new Side(before)
-    this.#after = new Side(after)
+    const numbers: WordNumbers = new Map()
+    this.#before = new Side(before, numbers)
+    this.#after = new Side(after, numbers)
   }
 
   #link(kind: LinkKind, before: readonly number[], after: readonly number[]): void {
@@ -108,9 +107,9 @@ class Linking<P extends Alignable> {
 
   /** Links what is left and equal, then what is left and very alike, wherever it stands now. */
   linkMoved(): void {
-    const waiting = Map.groupBy(this.#before.free(), (at) => identity(this.#before.at(at)))
+    const waiting = Map.groupBy(this.#before.free(), (at) => identityOf(this.#before.at(at)))
     for (const after of this.#after.free()) {
-      const before = waiting.get(identity(this.#after.at(after)))?.shift()
+      const before = waiting.get(identityOf(this.#after.at(after)))?.shift()
       if (before !== undefined) this.#link('moved', [before], [after])
     }
     for (const { before, after } of this.#alike(ALIKE_ELSEWHERE).toSorted((a, b) => b.weight - a.weight)) {
@@ -125,10 +124,13 @@ class Linking<P extends Alignable> {
   }
 
   #alike(least: number): WeightedPair[] {
-    return [...candidates(this.#before, this.#after)].flatMap(([before, places]) =>
+    const weight = (before: number, after: number, shared: number) =>
+      likeness(this.#before.bag(before), this.#after.bag(after), shared)
+    const worth = (before: number, after: number, atMost: number) => weight(before, after, atMost) >= least
+    return [...candidates(this.#before, this.#after, worth)].flatMap(([before, places]) =>
       places
-        .map((after) => ({ before, after, weight: likeness(this.#before.bag(before), this.#after.bag(after)) }))
-        .filter(({ weight }) => weight >= least),
+        .map(({ place, shared }) => ({ before, after: place, weight: weight(before, place, shared) }))
+        .filter((pair) => pair.weight >= least),
     )
   }
 

@@ -1,4 +1,5 @@
 import type { Field, Widget } from '../page-types/define.ts'
+import { LICENCE_ADDRESSES } from '../page-types/licences.ts'
 
 /** How values name what they point at. */
 export interface Naming {
@@ -9,17 +10,6 @@ export interface Naming {
 
 type Parts = Readonly<Record<string, unknown>>
 type Write = (value: Parts, naming: Naming) => unknown
-
-const LICENCES: Readonly<Record<string, string>> = {
-  'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/',
-  'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
-  'CC-BY-SA-4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
-  'CC-BY-SA-3.0': 'https://creativecommons.org/licenses/by-sa/3.0/',
-  'CC-BY-SA-3.0-FR': 'https://creativecommons.org/licenses/by-sa/3.0/fr/',
-  'CC-BY-3.0': 'https://creativecommons.org/licenses/by/3.0/',
-  'ODbL-1.0': 'https://opendatacommons.org/licenses/odbl/1-0/',
-  'etalab-2.0': 'https://spdx.org/licenses/etalab-2.0.html',
-}
 
 const said = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
@@ -42,7 +32,7 @@ const BY_WIDGET: Partial<Record<Widget, Write>> = {
     contentUrl: `${base}/files/${said(file)}`,
     caption: alt,
     creditText: author,
-    license: LICENCES[said(licence)] ?? licence,
+    license: LICENCE_ADDRESSES[said(licence)] ?? licence,
     width,
     height,
   }),
@@ -76,7 +66,7 @@ export function jsonLdValue(field: Field, value: unknown, naming: Naming): unkno
 
 function wordOf(widget: Widget, value: string, { page }: Naming): unknown {
   if (widget === 'page' || widget === 'pages' || widget === 'leads') return page(value)
-  if (widget === 'licence') return LICENCES[value] ?? value
+  if (widget === 'licence') return LICENCE_ADDRESSES[value] ?? value
   if (widget === 'principles') return { '@type': 'DefinedTerm', termCode: value }
   if (widget === 'territories') return { '@type': 'AdministrativeArea', identifier: value }
   return value

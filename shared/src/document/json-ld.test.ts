@@ -91,3 +91,19 @@ describe('[J1] machines read what people read', () => {
     expect(of({ fields: { sources: [HIDDEN] } })).not.toHaveProperty('citation')
   })
 })
+
+test('[O8] machines read who wrote a page, its licence and its credit; a source keeps authors and licence of its own', () => {
+  const authors = [{ name: 'Import', imported: true }, { name: 'Zoé' }, { name: 'Ana' }]
+  const { licence: _, ...fields } = practice.fields
+  const credited = jsonLd({ ...practice, fields, authors }, named, 'https://wiki.example', '« Compost », par Zoé.')
+  expect(credited).toMatchObject({
+    author: [
+      { '@type': 'Person', name: 'Zoé' },
+      { '@type': 'Person', name: 'Ana' },
+    ],
+    license: 'https://creativecommons.org/licenses/by-sa/4.0/',
+    creditText: '« Compost », par Zoé.',
+  })
+  const source = of({ type: 'source', authors, fields: { authors: ['Mme R.'], source_licence: 'CC-BY-4.0' } })
+  expect([source.author, source.license, source['dct:rights']]).toEqual([['Mme R.'], undefined, 'CC-BY-4.0'])
+})

@@ -1,6 +1,7 @@
 import type { Field, PageTypeKey } from '../page-types/define.ts'
 import { PAGE_TYPES, fieldsOf } from '../page-types/registry.ts'
 import type { BodyNode } from './body-node.ts'
+import { DEFAULT_LICENCE, LICENCE_ADDRESSES } from '../page-types/licences.ts'
 import { jsonLdValue, type Naming } from './json-ld-values.ts'
 import { plainText } from './plain-text.ts'
 
@@ -15,6 +16,8 @@ export interface DescribedPage {
   readonly body: BodyNode
   readonly createdAt?: string
   readonly updatedAt?: string
+  /** In order of arrival. */
+  readonly authors?: readonly { readonly name: string; readonly imported?: boolean }[]
 }
 
 /** A page that another one names; others are left out. */
@@ -39,8 +42,11 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 type Properties = Record<string, unknown>
 
-/** A page in JSON-LD (schema.org first), derived from what each field maps to. `base` is the wiki's origin. */
-export function jsonLd(page: DescribedPage, named: readonly NamedPage[], base: string): Properties {
+/**
+ * A page in JSON-LD (schema.org first), derived from what each field maps to. `base` is the wiki's origin, `credit` what
+ * whoever copies the page has to say of it.
+ */
+export function jsonLd(page: DescribedPage, named: readonly NamedPage[], base: string, credit?: string): Properties {
   const naming: Naming = {
     base,
     page: (id) =>
@@ -64,8 +70,20 @@ export function jsonLd(page: DescribedPage, named: readonly NamedPage[], base: s
     inLanguage: page.lang,
     ...(page.createdAt && { dateCreated: page.createdAt }),
     ...(page.updatedAt && { dateModified: page.updatedAt }),
+    ...creditsOf(page),
+    ...(credit && { creditText: credit }),
     ...properties,
     ...(page.type === 'practice' && stepsOf(page.body)),
+  }
+}
+
+/** A page about a source has the authors and the licence of the source, which its fields name. */
+function creditsOf({ type, authors = [] }: DescribedPage): Properties {
+  if (type === 'source') return {}
+  const people = authors.filter(({ imported }) => !imported)
+  return {
+    ...(people.length > 0 && { author: people.map(({ name }) => ({ '@type': 'Person', name })) }),
+    license: LICENCE_ADDRESSES[DEFAULT_LICENCE],
   }
 }
 

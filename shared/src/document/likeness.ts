@@ -29,11 +29,11 @@ export function shared(a: Bag, b: Bag): number {
 }
 
 /** 0 for no word in common, 1 for the same words (Sørensen–Dice over words with their counts). */
-export function likeness(a: Bag, b: Bag): number {
-  return a.size + b.size === 0 ? 0 : (2 * shared(a, b)) / (a.size + b.size)
+export function likeness(a: Bag, b: Bag, inBoth = shared(a, b)): number {
+  return a.size + b.size === 0 ? 0 : (2 * inBoth) / (a.size + b.size)
 }
 
 /** Which part of the words of `part` are in `whole`, 0 to 1. */
-export function containment(part: Bag, whole: Bag): number {
-  return part.size === 0 ? 0 : shared(part, whole) / part.size
+export function containment(part: Bag, whole: Bag, inBoth = shared(part, whole)): number {
+  return part.size === 0 ? 0 : inBoth / part.size
 }

@@ -26,3 +26,16 @@ function inBody(node: BodyNode): NamedPage[] {
   const kind = node.type === 'citation' ? 'citation' : 'link'
   return [...named.map((page) => ({ page, kind })), ...(node.content ?? []).flatMap(inBody)]
 }
+
+/** A source that a passage cites, and where in it. */
+export interface Cited {
+  readonly page: PageId
+  readonly locator?: string
+}
+
+/** The sources that a block cites, in order. */
+export function sourcesIn(node: BodyNode | undefined): Cited[] {
+  if (node?.type !== 'citation') return (node?.content ?? []).flatMap(sourcesIn)
+  const { source, locator } = node.attrs ?? {}
+  return [{ page: source as PageId, ...(typeof locator === 'string' && locator !== '' && { locator }) }]
+}

@@ -91,7 +91,7 @@ function saysSomething(node: BodyNode): boolean {
 }
 
 /** A node without presentation, defaults and accidents of storage. */
-function essence(node: BodyNode): BodyNode {
+export function essence(node: BodyNode): BodyNode {
   const attrs = essentialAttrs(node.type, node.attrs ?? {})
   const marks = (node.marks ?? []).map((mark) => ({
     type: mark.type,

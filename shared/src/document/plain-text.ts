@@ -1,7 +1,7 @@
 import type { BodyNode } from './body-node.ts'
 
 /** Nodes whose children stand within a line. */
-const INLINE_HOLDERS = new Set(['paragraph', 'heading', 'codeBlock'])
+export const INLINE_HOLDERS = new Set(['paragraph', 'heading', 'codeBlock'])
 
 /**
  * The words of a node as a person would read them aloud: blocks on lines of their own, cells apart, links by their
@@ -14,7 +14,12 @@ export function plainText(node: BodyNode): string {
   if (node.type === 'image') return words(node.attrs?.alt)
   const parts = (node.content ?? []).map(plainText)
   if (INLINE_HOLDERS.has(node.type)) return parts.join('')
-  return parts.filter((part) => part !== '').join(node.type === 'tableRow' ? ' | ' : '\n')
+  return parts.filter((part) => part !== '').join(joinedBy(node))
+}
+
+/** What stands between the parts of a node. */
+export function joinedBy({ type }: BodyNode): string {
+  return type === 'tableRow' ? ' | ' : '\n'
 }
 
 const words = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
+import type { PageTypeKey } from '../page-types/define.ts'
 import type { BodyNode } from './body-node.ts'
+import type { PageContent } from './passages.ts'
 
 /** The two roots of a page's Y.Doc. */
 export function bodyOf(doc: Y.Doc): Y.XmlFragment {
@@ -53,4 +55,9 @@ function markJson([key, attrs]: [string, Record<string, unknown> | null]) {
   if (attrs === null) return []
   const type = key.split('--', 1)[0] ?? key
   return [{ type, ...(Object.keys(attrs).length > 0 && { attrs }) }]
+}
+
+/** All that a page's document holds. */
+export function contentOf(type: PageTypeKey, doc: Y.Doc): PageContent {
+  return { type, fields: fieldsJson(fieldsOfDoc(doc)), body: bodyJson(bodyOf(doc)) }
 }

@@ -2,29 +2,8 @@ import { Type } from 'typebox'
 import { PageId } from '../ids.ts'
 import { PRINCIPLE_KEYS } from './define.ts'
 import { choices, day, field, pages, tags, text } from './fields.ts'
+import { DEFAULT_LICENCE, LICENCES } from './licences.ts'
 import { Picture, Territory, line, list } from './values.ts'
-
-/** Licences that a page of the wiki may stand under, by SPDX id; `CC-BY-SA` and `CC-BY` where no version is said.
- * Under the last three nothing is validated: `restricted` forbids commercial use or changes. */
-export const LICENCES = [
-  'CC-BY-SA-4.0',
-  'CC-BY-4.0',
-  'CC0-1.0',
-  'CC-BY-SA-3.0-FR',
-  'CC-BY-SA-3.0',
-  'CC-BY-3.0',
-  'CC-BY-SA',
-  'CC-BY',
-  'ODbL-1.0',
-  'etalab-2.0',
-  'other-open',
-  'restricted',
-  'all-rights-reserved',
-  'unknown',
-] as const
-export type Licence = (typeof LICENCES)[number]
-
-export const DEFAULT_LICENCE: Licence = 'CC-BY-SA-4.0'
 
 /** What every page has, before and after its own fields. Id, type, slug and language are the page's, not fields. */
 export const commonFields = {

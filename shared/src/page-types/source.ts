@@ -1,5 +1,5 @@
 import { definePageType } from './define.ts'
-import { choice, day, field, link, tags } from './fields.ts'
+import { choice, day, field, link, tags, text } from './fields.ts'
 import { LicenceId, RoughDay, lines } from './values.ts'
 
 export const SOURCE_KINDS = [
@@ -20,6 +20,7 @@ export const source = definePageType({
     kind: choice(SOURCE_KINDS, { required: true, mapsTo: 'dct:type' }),
     source_licence: field('text', LicenceId, { required: true, mapsTo: 'dct:rights' }),
     authors: tags({ max: 160 }, { mapsTo: 'schema:author' }),
+    publisher: text({ max: 160 }, { mapsTo: 'schema:publisher' }),
     date: field('text', RoughDay, { mapsTo: 'schema:datePublished' }),
     url: link({ mapsTo: 'schema:url' }),
     retrieved: day({ past: true, mapsTo: 'pav:retrievedOn' }),

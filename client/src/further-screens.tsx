@@ -1,0 +1,104 @@
+import {
+  contributionsOf,
+  diffOf,
+  invitation,
+  ledgerBefore,
+  mailLink,
+  mentionsOf,
+  mySessions,
+  pageAt,
+  provenanceOf,
+  threadsOf,
+  versionsOf,
+} from './asking/queries.ts'
+import { LedgerScreen, asksBefore } from './caring/ledger-screen.tsx'
+import { DiscussionScreen } from './discussing/discussion-screen.tsx'
+import { LettersScreen } from './following/letters-screen.tsx'
+import { InviteScreen, inviteNeeds } from './joining/invite-screen.tsx'
+import { JoinScreen } from './joining/join-screen.tsx'
+import { MailLinkScreen } from './joining/mail-link-screen.tsx'
+import { MeScreen } from './joining/me-screen.tsx'
+import { TerritoriesScreen, territoriesNeeds } from './joining/territories-screen.tsx'
+import { TerritoryScreen, territoryNeeds } from './joining/territory-screen.tsx'
+import { WayInScreen } from './joining/way-in-screen.tsx'
+import { BringSourcesScreen } from './sourcing/bring-sources-screen.tsx'
+import { LinksScreen } from './sourcing/links-screen.tsx'
+import { askedHistory } from './looking-back/asked.ts'
+import { HistoryScreen } from './looking-back/history-screen.tsx'
+import { OriginsScreen } from './origins/origins-screen.tsx'
+import { QueueScreen, ReviewScreen } from './reviewing/screens.tsx'
+import { EditRoute } from './starting/edit-route.tsx'
+import { NewPageScreen } from './starting/new-page-screen.tsx'
+import type { Screen } from './screen.ts'
+
+/** Screens of those who take part; whoever reads, searches or looks around never fetches them. */
+export const FURTHER_SCREENS: readonly Screen[] = [
+  {
+    path: '/p/:slug/modifier',
+    needs: ({ slug = '' }) => [pageAt(slug, 'live'), mentionsOf(slug)],
+    show: ({ slug = '' }) => <EditRoute slug={slug} key={slug} />,
+  },
+  {
+    path: '/p/:slug/proposer',
+    needs: ({ slug = '' }) => [pageAt(slug, 'live'), mentionsOf(slug)],
+    show: ({ slug = '' }) => <EditRoute slug={slug} key={`${slug} apart`} apart />,
+  },
+  {
+    path: '/p/:slug/origine',
+    needs: ({ slug = '' }) => [pageAt(slug, 'live'), provenanceOf(slug)],
+    show: ({ slug = '' }) => <OriginsScreen slug={slug} key={slug} />,
+  },
+  {
+    path: '/p/:slug/historique',
+    needs: ({ slug = '' }, search) => {
+      const { diff, before } = askedHistory(search)
+      return [
+        pageAt(slug, 'live'),
+        contributionsOf(slug, before),
+        diffOf(slug, diff),
+        versionsOf(slug),
+        threadsOf(slug),
+      ]
+    },
+    show: ({ slug = '' }) => <HistoryScreen slug={slug} key={slug} />,
+  },
+  {
+    path: '/p/:slug/discussion',
+    needs: ({ slug = '' }) => [pageAt(slug, 'live'), threadsOf(slug)],
+    show: ({ slug = '' }) => <DiscussionScreen slug={slug} key={slug} />,
+  },
+  { path: '/relire', show: () => <QueueScreen /> },
+  {
+    path: '/p/:slug/relire',
+    needs: ({ slug = '' }) => [pageAt(slug, 'live')],
+    show: ({ slug = '' }) => <ReviewScreen slug={slug} key={slug} />,
+  },
+  { path: '/nouveau', show: () => <NewPageScreen /> },
+  {
+    path: '/registre',
+    needs: (_params, search) => [ledgerBefore(asksBefore(search))],
+    show: () => <LedgerScreen />,
+  },
+  { path: '/entrer', show: () => <WayInScreen /> },
+  {
+    path: '/entrer/:token',
+    needs: ({ token = '' }) => [invitation(token)],
+    show: ({ token = '' }) => <JoinScreen token={token} />,
+  },
+  { path: '/territoires', needs: () => territoriesNeeds, show: () => <TerritoriesScreen /> },
+  {
+    path: '/territoires/:id',
+    needs: ({ id = '' }) => territoryNeeds(id),
+    show: ({ id = '' }) => <TerritoryScreen id={id} key={id} />,
+  },
+  { path: '/inviter', needs: () => inviteNeeds, show: () => <InviteScreen /> },
+  {
+    path: '/courriel/:secret',
+    needs: ({ secret = '' }) => [mailLink(secret)],
+    show: ({ secret = '' }) => <MailLinkScreen secret={secret} key={secret} />,
+  },
+  { path: '/lettres/:token', show: ({ token = '' }) => <LettersScreen token={token} key={token} /> },
+  { path: '/sources/liens', show: () => <LinksScreen /> },
+  { path: '/sources/apporter', show: () => <BringSourcesScreen /> },
+  { path: '/moi', needs: () => [mySessions], show: () => <MeScreen /> },
+]

@@ -1,0 +1,180 @@
+import { formatIn } from './format.ts'
+import type { ReviewingLabels } from './reviewing.fr.ts'
+
+const { plural, number, list } = formatIn('en')
+
+const IN_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const inWords = (count: number) => IN_WORDS[count] ?? number(count)
+
+const passages = (count: number) => plural(count, `${number(count)} passage`, `${number(count)} passages`)
+const waits = (days: number) =>
+  days < 1 ? 'waiting since today' : days < 2 ? 'waiting since yesterday' : `waiting for ${number(days)} days`
+
+/** What is said to those who review, in English. */
+export const reviewingEn: ReviewingLabels = {
+  queue: {
+    says: 'What others wrote and proposed. The oldest first; one passage is a help already.',
+    glance: 'A glance is enough',
+    glanceSays: 'Few words in few passages.',
+    longer: 'To read at leisure',
+    recheck: 'some of it only needs to be looked at again',
+    waiting: (count, days) => `${passages(count)} · ${waits(days)}`,
+    median: (days) =>
+      days < 1
+        ? 'These days, a passage waits less than a day.'
+        : `These days, a passage usually waits ${plural(Math.round(days), 'one day', `${number(Math.round(days))} days`)}.`,
+    nothing: 'Nothing is waiting. Thanks to those who review.',
+    nothingHere: 'Nothing is waiting with these filters.',
+    next: 'See more',
+    start: 'Back to the start',
+    territory: 'Territory',
+    type: 'Type of page',
+    any: 'All',
+    filters: 'Filters',
+    visitor: 'To review what others write, come in first.',
+    enter: 'Come in',
+    notYet: 'One reviews once another member wished for it in a territory, one said yes, and a steward confirmed it.',
+    territories: 'See the territories',
+  },
+  page: {
+    versions: (from) => (from === null ? 'first version' : `version ${from} → ${from + 1}`),
+    changed: (some, all) => (some === all ? passages(some) : `${passages(some)} of ${number(all)}`),
+    progress: (done, all) => `${passages(done)} reviewed of ${number(all)}`,
+    progressLabel: 'What is reviewed',
+    unchanged: (count, version) =>
+      plural(
+        count,
+        `The other passage did not change since version ${version}: there is nothing to review in it.`,
+        `The ${inWords(count)} other passages did not change since version ${version}: there is nothing to review in them.`,
+      ),
+    nothing: 'Nothing is waiting for review on this page.',
+    read: 'Read the page',
+    queue: 'All that is waiting',
+    mayNot: 'You can read what changed. Answering it is for those who review in this territory.',
+  },
+  card: {
+    top: 'Top of the page',
+    field: 'Facts',
+    kinds: {
+      text: 'changed',
+      format: 'laid out otherwise',
+      move: 'moved',
+      split: 'split up',
+      join: 'joined',
+      delete: 'removed',
+      field: 'changed',
+      still: 'to be checked again',
+    },
+    added: 'added',
+    by: (what, names, when) => (names.length > 0 ? `${what} by ${list(names)}, ${when}` : `${what}, ${when}`),
+    proposed: (name, when) => `proposed by ${name ?? 'a visitor'}, ${when}`,
+    stale:
+      'These words were changed otherwise since: the proposal cannot go in as it is. You can return it with a word.',
+    written: (names, when) => `Written by ${list(names)}, ${when}`,
+    message: (words) => `“${words}”`,
+    sources: (count) => plural(count, 'Source cited', 'Sources cited'),
+    noSource: 'A figure is given here without a source.',
+    before: 'Before',
+    after: 'After',
+    empty: 'nothing',
+    whole: 'See it as it will be read',
+    sameWords: 'The words did not change.',
+    accepted: (names) => `accepted by ${list(names)}`,
+    returned: (names) => `given back by ${list(names)}`,
+    returnedBecause: (name, reason) => `${name} gave it back: “${reason}”`,
+    you: 'you',
+    states: {
+      waiting: 'to be reviewed',
+      accepted: 'accepted',
+      returned: 'given back',
+      writing: 'being written: will wait',
+      contested: 'contested',
+    },
+    missing: (count) => plural(count, 'one more person', `${inWords(count)} more people`),
+    notJudging: {
+      right: 'Others review here.',
+      'own-hand': 'By your hand: somebody else will review it.',
+      conflict: 'This page speaks of an actor you are close to: somebody else will review it.',
+      writing: 'Somebody is writing here right now. This passage can be reviewed once it rests.',
+      licence: 'This passage copies a source whose licence does not allow it, or is not known: it waits.',
+    },
+    contested: 'An objection is open: it is settled in the discussion.',
+    moved: 'This passage changed while you were reading. This is what it is now.',
+    gone: 'Somebody else has just reviewed this passage, or taken it up: there is nothing left to answer.',
+    discuss: 'Discuss',
+    look: 'Review it',
+    accept: 'Accept',
+    giveBack: 'Give back with a word…',
+    skip: 'Skip',
+    back: 'Go back',
+    why: 'Your word, so that its author knows what to take up',
+    send: 'Give back',
+    cancel: 'Do not give back',
+    sending: 'Sending…',
+    chosen: 'current passage',
+  },
+  groups: {
+    form: 'Changes of form',
+    formSays: 'The words stayed the same.',
+    acceptForm: (count) => plural(count, 'Accept this change of form', `Accept these ${number(count)} changes of form`),
+    small: 'Small touches',
+    smallSays: 'A few words each: they are accepted together, once read.',
+    acceptSmall: (count) => plural(count, 'Accept this touch', `Accept these ${number(count)} touches`),
+    still: 'Still right?',
+    stillSays: 'Nothing changed here, but time has passed. Is it still true?',
+    acceptStill: (count) => plural(count, 'Still right', `Still right, all ${number(count)}`),
+    apart: 'Take them one by one',
+  },
+  keys: {
+    title: 'Keys',
+    use: 'Answer by keyboard: A, R, J, K',
+  },
+  publish: {
+    title: 'Before publishing',
+    other: 'Somebody else than its author reviews',
+    ownHand: 'All of it is by your hand: somebody else has to review',
+    figures: 'Every figure has a source',
+    noFigures: (count) => plural(count, 'A figure has no source', `${number(count)} figures have no source`),
+    tied: 'I belong to what this page is about: others than me review it',
+    second: 'A second review is missing',
+    rule: { principle: '(rule of principles)', danger: '(safety, health or law)' },
+    none: 'Nothing is waiting for review here any more',
+    waiting: (count) =>
+      plural(count, 'One passage waits for its review', `${number(count)} passages wait for their review`),
+    writing: 'A passage is being written: it will wait for the version after',
+    contested: 'An objection is open',
+    licence: 'A passage copies a source without the right to',
+    button: (version) => `Publish version ${version}`,
+    partly: 'What is accepted already becomes the version that is read; the rest will wait.',
+    first: 'The first version publishes itself once all of it is reviewed.',
+    notYet: 'It can be published as soon as a passage is accepted by enough people.',
+  },
+  after: {
+    title: 'To review next',
+    nothing: 'Nothing else is waiting.',
+    made: (version) => `Version ${version} is published. It is what people read now.`,
+    readMade: 'Read it',
+    done: 'You reviewed all of it. Thank you.',
+    doneWaits: 'The page still waits for somebody else before the version is complete.',
+  },
+  said: {
+    accepted: 'Accepted.',
+    returned: 'Given back.',
+    skipped: 'Skipped.',
+    next: (at, all) => `Passage ${at} of ${all}.`,
+    lost: 'The wiki does not answer: nothing was sent.',
+  },
+  passage: {
+    opens: {
+      'to-review': 'not reviewed yet',
+      'to-recheck': 'to be checked again',
+      contested: 'contested',
+      validated: 'reviewed',
+    },
+    see: 'See the change',
+    answer: 'Answer',
+    review: 'Review',
+    unknown: 'It is not known yet who wrote it: it may be being written.',
+  },
+  waits,
+}

@@ -1,0 +1,126 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
+import './correct-form.css'
+import type { NewCorrection } from '@terreau/shared/api/proposals.ts'
+import type { Passage } from '@terreau/shared/api/pages.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useRoute } from 'wouter'
+import { tell } from '../asking/ask.ts'
+import { whoAmI } from '../asking/queries.ts'
+import { useValue } from '../asking/use-answer.ts'
+import { useProposingWords } from '../i18n/proposing.ts'
+import { formText } from '../ui/form-text.ts'
+import { WrongSaid } from '../ui/wrong-said.tsx'
+
+interface CorrectFormProps {
+  readonly passage: Passage
+  /** Of the page. */
+  readonly lang: Lang
+  readonly onClose: () => void
+}
+
+/** Other words for one passage, in place; thanks take the place of the form once they are sent. */
+export default function CorrectForm(props: CorrectFormProps) {
+  const [thanked, setThanked] = useState(false)
+  return (
+    <section className="card correct-card">
+      {thanked ? <Thanks onClose={props.onClose} /> : <Form {...props} onSent={() => setThanked(true)} />}
+    </section>
+  )
+}
+
+function Form({ passage, lang, onClose, onSent }: CorrectFormProps & { readonly onSent: () => void }) {
+  const words = useProposingWords().correct
+  const id = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const { wrong, sending, send } = useSending(passage, onSent)
+  const visitor = useValue(whoAmI)?.member === null
+  useEffect(() => area.current?.focus(), [])
+  return (
+    <form className="stack" aria-label={words.title} onSubmit={send}>
+      <label className="field">
+        <span>{words.words}</span>
+        <textarea
+          ref={area}
+          className="input"
+          name="words"
+          lang={lang}
+          rows={Math.min(10, 2 + Math.ceil(passage.text.length / 60))}
+          maxLength={5000}
+          required
+          defaultValue={passage.text}
+          aria-describedby={`${id}-wrong`}
+          onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.value === passage.text && onClose()}
+        />
+      </label>
+      <WrongSaid id={`${id}-wrong`} wrong={wrong} />
+      <p className="row">
+        <button className="btn primary" disabled={sending}>
+          {words.send}
+        </button>
+        <button type="button" className="btn" onClick={onClose}>
+          {words.cancel}
+        </button>
+      </p>
+      <details className="small">
+        <summary>{visitor ? words.moreVisitor : words.more}</summary>
+        <div className="stack">
+          <label className="field">
+            <span>{words.why}</span>
+            <input className="input" name="why" maxLength={500} />
+          </label>
+          {visitor && (
+            <label className="field">
+              <span>{words.name}</span>
+              <input className="input" name="name" maxLength={60} autoComplete="off" />
+            </label>
+          )}
+        </div>
+      </details>
+      <p className="small muted">{words.says}</p>
+    </form>
+  )
+}
+
+function useSending(passage: Passage, onSent: () => void) {
+  const words = useProposingWords().correct
+  const [, params] = useRoute('/p/:ref/*?')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [sending, setSending] = useState(false)
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const [name, why] = [formText(form, 'name'), formText(form, 'why')]
+    const body: NewCorrection = {
+      passage: passage.hash,
+      words: formText(form, 'words'),
+      ...(name && { name }),
+      ...(why && { why }),
+    }
+    setSending(true)
+    const path = `/pages/${encodeURIComponent(params?.ref ?? '')}/corrections`
+    const answer = await tell('POST', path, body).catch(() => null)
+    setSending(false)
+    if (answer && 'value' in answer) return onSent()
+    setWrong(answer?.refusal.message ?? words.lost)
+  }
+  return { wrong, sending, send: (event: FormEvent<HTMLFormElement>) => void send(event) }
+}
+
+function Thanks({ onClose }: Pick<CorrectFormProps, 'onClose'>) {
+  const words = useProposingWords().correct
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => said.current?.focus(), [])
+  return (
+    <div ref={said} className="stack" tabIndex={-1}>
+      <output>
+        <strong>{words.thanks}</strong> {words.next}
+      </output>
+      <p>
+        <button type="button" className="btn small" onClick={onClose}>
+          {words.close}
+        </button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,211 @@
+import type { WithReason } from '@terreau/shared/api/care.ts'
+import type {
+  ContributionList,
+  ContributionWords,
+  DiffAsked,
+  PageDiff,
+  Restoration,
+} from '@terreau/shared/api/history.ts'
+import type { Member } from '@terreau/shared/api/people.ts'
+import type { ContributionId, PageId, PageRef } from '@terreau/shared/ids.ts'
+import { may } from '@terreau/shared/permission/may.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { changesBetween } from '@terreau/shared/review/page-changes.ts'
+import type { Happenings } from '../happenings/happenings.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { idsOf } from '../members/person-behind.ts'
+import type { PageRow, PageStore } from '../pages/page-store.ts'
+import { writablePage } from '../pages/writable-page.ts'
+import type { Contributions } from '../provenance/contributions.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import type { Db } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+import type { UpdateLog } from '../update-log/update-log.ts'
+import { ContributionStore, type Contributed } from './contribution-store.ts'
+import { PastPages, type PastPage } from './past-pages.ts'
+import { undoingUpdate } from './undo.ts'
+
+export interface HistoryParts {
+  readonly db: Db
+  readonly ledger: Ledger
+  readonly pages: PageStore
+  readonly rooms: Rooms
+  readonly log: UpdateLog
+  readonly contributions: Contributions
+  readonly happenings: Happenings
+  readonly now: () => Instant
+}
+
+/** What became of a page, contribution by contribution; going back, and what must not be seen. */
+export class HistoryDesk {
+  readonly #parts: HistoryParts
+  readonly #store: ContributionStore
+  readonly #past: PastPages
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts
+    this.#store = new ContributionStore(parts.db)
+    this.#past = new PastPages(parts.log)
+  }
+
+  async list(ref: PageRef, caller: Member | null, before?: number): Promise<ContributionList> {
+    const page = await this.#known(ref, caller)
+    await this.#recorded()
+    const hide = this.#may(caller, 'contribution.hide', page)
+    const { contributions, next } = await this.#store.list(page.id, { person: caller, seesHidden: hide }, before)
+    return { contributions, next, may: { restore: this.#may(caller, 'page.write', page), hide } }
+  }
+
+  /** Ends what the caller last wrote on a page, with a word on it. */
+  async propose(ref: PageRef, words: ContributionWords, by: Member): Promise<ContributionId> {
+    const page = await writablePage(this.#parts.pages, ref, by)
+    const sources = await this.#sources(words, by)
+    const { contributions, db, happenings, now } = this.#parts
+    const id = await contributions.close(page.id, await idsOf(db, by.id), now())
+    if (!id) throw new Refusal('contribution.nothing-new')
+    await this.#store.say(id, messageOf(words), sources)
+    happenings.say({ kind: 'page.proposed', page: page.id, by: by.id, words: messageOf(words) ?? '' })
+    return id
+  }
+
+  /** Says something else of what one wrote, whenever that was (F2). */
+  async say(id: ContributionId, words: ContributionWords, by: Member): Promise<void> {
+    const { contribution, page } = await this.#found(id, by)
+    if (contribution.person !== by.id || !this.#may(by, 'page.write', page)) throw new Refusal('member.not-allowed')
+    await this.#store.say(id, messageOf(words), await this.#sources(words, by))
+  }
+
+  async diff(ref: PageRef, asked: DiffAsked, caller: Member | null): Promise<PageDiff> {
+    const page = await this.#known(ref, caller)
+    await this.#recorded()
+    const newest = await this.#store.newest(page.id)
+    const to = asked.to ?? newest?.id ?? 'now'
+    const upto = await this.#seqOf(page.id, to, 'last_seq')
+    const after =
+      asked.from === undefined
+        ? (await this.#seqOf(page.id, to, 'first_seq')) - 1
+        : await this.#seqOf(page.id, asked.from, 'last_seq')
+    const [first, last] = after <= upto ? [after, upto] : [upto, after]
+    const [before, then] = await this.#past.at(await this.#pastPage(page, caller), [first, last])
+    const own = asked.from === undefined && to !== 'start' && to !== 'now' ? await this.#store.byId(to) : null
+    return {
+      from: after <= upto ? (asked.from ?? null) : to,
+      to: after <= upto ? to : (asked.from ?? to),
+      changes: changesBetween(before?.passages ?? [], then?.passages ?? []),
+      alongside: own ? await this.#store.othersBetween(page.id, own.person, after, upto) : [],
+    }
+  }
+
+  /**
+   * Puts the page back to the end of a contribution, as an edit of the caller's like any other, and a contribution of
+   * its own (F6): what was written since goes, what was taken away since comes back, still by whoever wrote it.
+   */
+  async restore(ref: PageRef, { to }: Restoration, by: Member): Promise<void> {
+    const page = await writablePage(this.#parts.pages, ref, by)
+    const { contributions, db, log, now, rooms } = this.#parts
+    await this.#recorded()
+    const upto = await this.#seqOf(page.id, to, 'last_seq')
+    const [then] = await this.#past.at(await this.#pastPage(page, null), [upto])
+    if (then?.lacks) throw new Refusal('contribution.hidden')
+    const ids = await idsOf(db, by.id)
+    await contributions.close(page.id, ids, now())
+    const written = rooms.writeUpdate(page.id, by.id, async (_, clientId) => {
+      const updates = await log.read(page.id, 0)
+      return undoingUpdate(
+        updates.map((update) => ({ update, undone: update.seq > upto })),
+        clientId,
+      )
+    })
+    await written.catch((cause: unknown) => {
+      throw cause instanceof Refusal ? new Refusal('contribution.entangled') : cause
+    })
+    await contributions.close(page.id, ids, now(), { restores: to })
+  }
+
+  /** Takes a contribution's words out of sight everywhere but before stewards (F7). */
+  async hide(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
+    const { contribution, page } = await this.#kept(id, by)
+    if (await this.#stands(contribution, page)) throw new Refusal('contribution.stands')
+    await this.#enter('contribution.hidden', contribution, page, reason, by)
+  }
+
+  async show(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
+    const { contribution, page } = await this.#kept(id, by)
+    await this.#enter('contribution.shown', contribution, page, reason, by)
+  }
+
+  async #enter(
+    kind: 'contribution.hidden' | 'contribution.shown',
+    { id, person }: Contributed,
+    page: PageRow,
+    reason: string,
+    by: Member,
+  ): Promise<void> {
+    const at = kind === 'contribution.hidden' ? this.#parts.now() : null
+    const act = { kind, by: by.id, member: person, page: page.id, says: { reason, id } }
+    await this.#parts.ledger.enter(act, (tx) => this.#store.hide(tx, id, at))
+  }
+
+  /** Whether any character of the page, wherever others put it since, is of this contribution. */
+  async #stands({ first_seq }: Contributed, { id, type }: PageRow): Promise<boolean> {
+    const page = { id, type, spans: await this.#store.spans(id), hidden: new Set([first_seq]) }
+    const [now] = await this.#past.at(page, [await this.#parts.log.head(id)])
+    return now?.lacks ?? false
+  }
+
+  /** A page whose hidden words are shown to this person only if they may hide some. */
+  async #pastPage(page: PageRow, caller: Member | null): Promise<PastPage> {
+    const spans = await this.#store.spans(page.id)
+    const seesHidden = this.#may(caller, 'contribution.hide', page)
+    const hidden = seesHidden ? [] : spans.filter(({ hidden_at }) => hidden_at !== null)
+    return { id: page.id, type: page.type, spans, hidden: new Set(hidden.map(({ first_seq }) => first_seq)) }
+  }
+
+  async #seqOf(page: PageId, point: NonNullable<DiffAsked['to']>, end: 'first_seq' | 'last_seq'): Promise<number> {
+    if (point === 'start') return 0
+    if (point === 'now') return end === 'last_seq' ? this.#parts.log.head(page) : 1
+    const contribution = await this.#store.byId(point)
+    if (contribution?.page_id !== page) throw new Refusal('contribution.unknown')
+    return contribution[end]
+  }
+
+  /** Sources that the caller may know of; there is no other. */
+  async #sources({ sources = [] }: ContributionWords, by: Member): Promise<PageId[]> {
+    const found = await Promise.all(sources.map((id) => this.#parts.pages.find(id, by)))
+    if (found.some((page) => page?.type !== 'source')) throw new Refusal('page.unknown')
+    return [...sources]
+  }
+
+  /** A store that fails can still be read: what it could not record is told once it can. */
+  async #recorded(): Promise<void> {
+    await this.#parts.contributions.flush().catch(() => {})
+  }
+
+  #may(caller: Member | null, action: 'page.write' | 'contribution.hide', page: PageRow): boolean {
+    return may(caller, action, this.#parts.pages.placeOf(page))
+  }
+
+  async #kept(id: ContributionId, by: Member): Promise<{ contribution: Contributed; page: PageRow }> {
+    const found = await this.#found(id, by)
+    if (!this.#may(by, 'contribution.hide', found.page)) throw new Refusal('member.not-allowed')
+    return found
+  }
+
+  async #found(id: ContributionId, by: Member): Promise<{ contribution: Contributed; page: PageRow }> {
+    await this.#recorded()
+    const contribution = await this.#store.byId(id)
+    const page = contribution && (await this.#parts.pages.find(contribution.page_id, by))
+    if (!page) throw new Refusal('contribution.unknown')
+    return { contribution, page }
+  }
+
+  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
+    const page = await this.#parts.pages.find(ref, caller)
+    if (!page) throw new Refusal('page.unknown')
+    return page
+  }
+}
+
+function messageOf({ message = '' }: ContributionWords): string | null {
+  return message.trim() === '' ? null : message.trim()
+}

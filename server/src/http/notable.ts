@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '@terreau/shared/refusals.ts'
+
+/** Answers that say that someone may not, or asks too often. */
+const REFUSED = new Set([401, 403, 429])
+
+/**
+ * One line of the log for each coming in, tried or done, and for each refused right: the route by its pattern, the
+ * answer, and the member by id where one is known. Never an address, a name, a secret, or what was asked.
+ */
+export function logWhatIsNotable(app: FastifyInstance): void {
+  app.addHook('onError', async (request, _reply, error) => {
+    if (error instanceof Refusal) request.refused = error.code
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const said = notable(request, reply)
+    // The server's own lines begin at warnings; these are said whatever they are.
+    if (said) request.log.child({}, { level: 'info' }).info(lineOf(request, reply), said)
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of the refusal that it was answered with. */
+    refused?: string
+  }
+}
+
+function notable(request: FastifyRequest, { statusCode }: FastifyReply): string | null {
+  const isComingIn = request.routeOptions.config.action === 'session.open' && request.method !== 'GET'
+  if (isComingIn) return statusCode < 400 ? 'came in' : 'did not come in'
+  return REFUSED.has(statusCode) ? 'refused' : null
+}
+
+function lineOf({ method, routeOptions, caller, refused }: FastifyRequest, { statusCode }: FastifyReply): object {
+  return {
+    route: `${method} ${routeOptions.url ?? ''}`,
+    status: statusCode,
+    ...(refused !== undefined && { refused }),
+    ...(caller?.signedIn && { member: caller.signedIn.member.id }),
+  }
+}

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { MemberId } from '@terreau/shared/ids.ts'
+import type { Site } from '../http/site.ts'
+import { setSessionCookie } from '../http/session-cookie.ts'
+import type { MemberStore } from './member-store.ts'
+import type { SecondNames } from './second-names.ts'
+
+/** Signs a member in on the device that sent the request. */
+export type ComeIn = (request: FastifyRequest, reply: FastifyReply, id: MemberId) => Promise<void>
+
+/** Each coming in has a new secret, and ends the session that the device had before; `onEnd` closes what that one held open. */
+export function comingIn(
+  site: Site,
+  members: MemberStore,
+  { onEnd, secondNames }: { onEnd: (sessionId: string) => void; secondNames: SecondNames },
+): ComeIn {
+  return async (request, reply, id) => {
+    const before = request.caller.signedIn
+    const proved = before !== null && (await members.isSure(before))
+    if (before && (await members.endSession(before.member.id, before.sessionId))) onEnd(before.sessionId)
+    const secret = await members.openSession(id, deviceOf(request.headers['user-agent']))
+    setSessionCookie(reply, site, secret)
+    if (!before || before.member.id === id) return
+    const now = await members.signedIn(secret)
+    if (now) secondNames.shown(now.sessionId, { other: before.member.id, proved })
+  }
+}
+
+/** A device as its owner would name it, from the little that a User-Agent can be trusted for. */
+function deviceOf(agent = ''): string {
+  const system = /Android|iPhone|iPad|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? ''
+  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0] ?? ''
+  return [browser, system].filter(Boolean).join(' · ') || '—'
+}

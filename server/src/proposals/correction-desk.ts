@@ -1,0 +1,228 @@
+import type { CorrectionList, NewCorrection } from '@terreau/shared/api/proposals.ts'
+import type { Member } from '@terreau/shared/api/people.ts'
+import { anchorAt, counterparts } from '@terreau/shared/document/anchor.ts'
+import { passagesOf, type PageContent, type PassageContent } from '@terreau/shared/document/passages.ts'
+import type { MemberId, PageId, PageRef } from '@terreau/shared/ids.ts'
+import { may } from '@terreau/shared/permission/may.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { correct, corrected } from '@terreau/shared/review/correcting.ts'
+import { wordSegments } from '@terreau/shared/review/words.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { MemberStore } from '../members/member-store.ts'
+import { idsOf } from '../members/person-behind.ts'
+import type { PageRow, PageStore } from '../pages/page-store.ts'
+import type { LivePages } from '../pages/page-writer.ts'
+import type { Contributions } from '../provenance/contributions.ts'
+import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
+import type { Db } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+import type { CorrectionRow, CorrectionStore } from './correction-store.ts'
+import { correctionOf, proposedIn } from './proposed-correction.ts'
+
+/** So many wait on one page at most. */
+const MANY = 60
+
+const UNNAMED = { fr: 'une visiteuse', en: 'a visitor' } as const
+
+export interface CorrectionParts {
+  readonly db: Db
+  readonly store: CorrectionStore
+  readonly pages: PageStore
+  readonly members: MemberStore
+  readonly live: LivePages
+  readonly contributions: Contributions
+  readonly ledger: Ledger
+  readonly now: () => Instant
+  /** Brings what is derived of a page up to its log. */
+  readonly derive: (page: PageId) => Promise<void>
+  /** The passages of a page's validated version; null where it has none. */
+  readonly validated: (page: PageRow) => Promise<readonly PassageContent[] | null>
+  /** Says that something waits on a page. */
+  readonly onProposed: (page: PageRow) => Promise<unknown>
+}
+
+/** Whoever reads a page proposes other words for a passage, with an account or without (D60). */
+export class CorrectionDesk implements Proposals {
+  readonly #parts: CorrectionParts
+
+  constructor(parts: CorrectionParts) {
+    this.#parts = parts
+  }
+
+  /** Answers the id under which it waits. Nothing is written in the page. */
+  async propose(ref: PageRef, said: NewCorrection, by: Member | null, device: string | null): Promise<string> {
+    const { pages, store, onProposed } = this.#parts
+    const page = await this.#known(ref, by)
+    const place = pages.placeOf(page)
+    if (place.archivedAt) throw new Refusal('page.archived')
+    if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
+    if ((await store.open(page.id)).length >= MANY) throw new Refusal('correction.too-many')
+    const words = plain(said.words)
+    const { base, passage } = await this.#corrected(page, said.passage, words)
+    const id = await store.add({
+      page: page.id,
+      anchor: anchorAt(passage),
+      base,
+      words,
+      name: by ? null : oneLine(said.name),
+      why: oneLine(said.why),
+      by: by?.id ?? null,
+      device: by ? null : device,
+    })
+    if (id === null) throw new Refusal('correction.passage-changed')
+    await onProposed(page)
+    return id
+  }
+
+  /** All that was proposed on a page and what became of it, for those who review it. */
+  async list(ref: PageRef, caller: Member): Promise<CorrectionList> {
+    const page = await this.#known(ref, caller)
+    if (!may(caller, 'page.review', this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
+    return { corrections: (await this.#parts.store.all(page.id)).map(told) }
+  }
+
+  async open(page: PageRow): Promise<Proposed[]> {
+    const rows = await this.#parts.store.open(page.id)
+    if (rows.length === 0) return []
+    const content = await this.#content(page)
+    return rows.map((row) => proposedIn(content, row))
+  }
+
+  async waiting({ id }: PageRow): Promise<{ at: Instant; by: MemberId | null }[]> {
+    return this.#parts.store.open(id)
+  }
+
+  async visitorsOn(device: string | null): Promise<ReadonlySet<string>> {
+    return device === null ? new Set() : this.#parts.store.visitorsOn(device)
+  }
+
+  async write(page: PageRow, ones: readonly Proposed[], by: MemberId): Promise<void> {
+    for (const one of ones) await this.#writeOne(page, one, by)
+  }
+
+  async #writeOne(page: PageRow, { id, hunk }: Proposed, by: MemberId): Promise<void> {
+    const { contributions, db, derive, live, now, store } = this.#parts
+    const row = await store.byId(id)
+    if (!row || row.outcome !== null) throw new Refusal('review.stale')
+    const words = hunk.after[0]?.text ?? ''
+    const writer = await this.#writerOf(page, row, { by, words })
+    try {
+      await live.write(page.id, writer, (doc) => {
+        if (correct(doc, page.type, correctionOf(row)) !== 'done') throw new Refusal('review.stale')
+      })
+    } catch (cause) {
+      await this.#finish(row.id)
+      throw cause
+    }
+    await contributions.close(page.id, await idsOf(db, writer), now())
+    await derive(page.id)
+  }
+
+  async giveBack(): Promise<() => Promise<void>> {
+    return async () => {}
+  }
+
+  async answer(tx: Db, ones: readonly Proposed[], answered: Answered): Promise<void> {
+    for (const { id } of ones) await this.#parts.store.answer(tx, id, answered)
+  }
+
+  /** What was on its way into a page when the wiki ended is either in it and accepted, or waits as before (D64). */
+  async catchUp(): Promise<void> {
+    for (const { id } of await this.#parts.store.underWay()) await this.#finish(id)
+  }
+
+  async #finish(id: string): Promise<void> {
+    const { contributions, db, ledger, live, now, store } = this.#parts
+    const row = await store.byId(id)
+    if (!row?.taken || row.written_by === null || row.outcome !== null) return
+    const { by, seq, words } = row.taken
+    const ids = await idsOf(db, row.written_by)
+    const { type, fields, body } = await live.read(row.page_id)
+    const stands = passagesOf({ type, fields, body }).some(({ text }) => text === words)
+    if (!stands || !(await contributions.wroteSince(row.page_id, ids, seq)))
+      return store.take(db, id, null, row.written_by)
+    await contributions.close(row.page_id, ids, now())
+    const says = { verdict: 'validated', proposal: id }
+    await ledger.enter({ kind: 'verdict.given', by, page: row.page_id, says }, (tx) =>
+      store.answer(tx, id, { outcome: 'accepted', by, reason: null }),
+    )
+  }
+
+  /** Under whose name it is written: the member's own, or that of a visitor of its own. */
+  async #writerOf(
+    page: PageRow,
+    { id, by, name, written_by }: CorrectionRow,
+    taken: { by: MemberId; words: string },
+  ): Promise<MemberId> {
+    const { db, live, members, store } = this.#parts
+    const { seq } = await live.read(page.id)
+    return db.transaction().execute(async (tx) => {
+      const writer = by ?? written_by ?? (await members.visitor(tx, name ?? UNNAMED[page.lang]))
+      await store.take(tx, id, { ...taken, seq }, writer)
+      return writer
+    })
+  }
+
+  /** The words that were read and the passage as it stands now; refused where other words for it would change nothing, or too much. */
+  async #corrected(page: PageRow, hash: string, words: string): Promise<{ base: string; passage: PassageContent }> {
+    const { derive, validated } = this.#parts
+    const isIt = (one: PassageContent) => one.hash === hash
+    const holds = async () => passagesOf(await this.#content(page)).some(isIt)
+    if (!(await holds())) await derive(page.id)
+    const content = await this.#content(page)
+    const live = passagesOf(content)
+    const known = live.some(isIt) ? live : ((await validated(page)) ?? [])
+    const read = known.find(isIt)
+    const passage = read && counterparts(known, live)(read)
+    if (!read || !passage) throw new Refusal('correction.passage-changed')
+    const { field } = passage
+    const base = read.text
+    const done = corrected(content, { hash: passage.hash, base, words, ...(field !== undefined && { field }) })
+    if (done === 'same' || words === base) throw new Refusal('correction.same')
+    if (done === 'shape') throw new Refusal('correction.shape')
+    return { base, passage }
+  }
+
+  async #content({ id, type }: PageRow): Promise<PageContent> {
+    const content = await this.#parts.pages.content(id)
+    return { type, fields: content?.fields ?? {}, body: content?.body ?? { type: 'doc', content: [] } }
+  }
+
+  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
+    const page = await this.#parts.pages.find(ref, caller)
+    if (!page) throw new Refusal('page.unknown')
+    return page
+  }
+}
+
+function told(row: CorrectionRow): CorrectionList['corrections'][number] {
+  const { id, at, anchor, why, outcome, answeredBy, answered_at, reason } = row
+  return {
+    id,
+    name: row.byName ?? row.name,
+    visitor: row.by === null,
+    at: new Date(at).toISOString(),
+    ...(anchor.field !== undefined && { field: anchor.field }),
+    words: wordSegments(row.base, row.words),
+    why,
+    outcome,
+    answeredBy,
+    answeredAt: answered_at === null ? null : new Date(answered_at).toISOString(),
+    reason,
+  }
+}
+
+/** As it would be typed here: lines as lines, nothing that cannot be seen. */
+function plain(words: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return words
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .trim()
+}
+
+function oneLine(words: string | undefined): string | null {
+  return plain(words ?? '').replace(/\s+/gu, ' ') || null
+}

@@ -1,0 +1,200 @@
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import type { NewFork } from '@terreau/shared/api/proposals.ts'
+import type { PageChanges, ReviewHunk, ReviewQueue, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
+import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import type { MemberId } from '@terreau/shared/ids.ts'
+import { WikiForTests } from '../wiki-for-tests.ts'
+import { openWiki } from '../wiki.ts'
+
+const WORDS = ['Il faut une clé de dix.', 'Et un chiffon.', 'On ferme l’eau.']
+
+let wiki: WikiForTests
+let page: PageAnswer['page']
+let [ana, bob, vera] = ['', '', '']
+
+beforeEach(async () => {
+  wiki = await WikiForTests.open()
+  ana = await wiki.someone('member', 'Ana')
+  bob = await wiki.someone('validator', 'Bob')
+  vera = await wiki.someone('validator', 'Vera')
+  page = await wiki.page(ana, 'Réparer un vélo')
+  await wrote(ana, (body) => body.insert(0, WORDS.map(paragraph)))
+  await judge(
+    vera,
+    (await changes(vera)).map(({ key }) => key),
+  )
+})
+
+afterEach(() => wiki.close())
+
+async function idOf(secret: string): Promise<MemberId> {
+  return (await wiki.ask<{ member: { id: MemberId } }>('GET', '/api/me', secret)).json.member.id
+}
+
+async function wrote(secret: string, change: (body: Y.XmlFragment) => void): Promise<void> {
+  await wiki.wiki.rooms.write(page.id, await idOf(secret), (doc) => change(bodyOf(doc)))
+  await wiki.ask('POST', `/api/pages/${page.id}/proposals`, secret, {})
+  await wiki.wiki.projector.settled()
+}
+
+function paragraph(words: string): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph')
+  element.insert(0, [new Y.XmlText(words)])
+  return element
+}
+
+const text = (body: Y.XmlFragment, at: number) => (body.get(at) as Y.XmlElement).get(0) as Y.XmlText
+
+const changes = async (secret: string) =>
+  (await wiki.ask<PageChanges>('GET', `/api/pages/${page.id}/changes`, secret)).json.hunks
+
+const proposed = async (secret: string) => (await changes(secret)).filter(({ proposal }) => proposal !== undefined)
+
+const judge = (secret: string, hunks: readonly string[], verdict = 'validated', reason?: string) =>
+  wiki.ask<VerdictAnswer & { code: string }>('POST', `/api/pages/${page.id}/verdicts`, secret, {
+    hunks: [...new Set(hunks)],
+    verdict,
+    ...(reason && { reason }),
+  })
+
+async function live(): Promise<string[]> {
+  await wiki.wiki.projector.settled()
+  const { json } = await wiki.ask<PageAnswer>('GET', `/api/pages/${page.id}?version=live`, ana)
+  return json.page.passages.map((passage) => passage.text)
+}
+
+/** Writes apart, as the browser does: the page with what was written before, and all that is new beyond the page. */
+async function writesApart(secret: string, change: (body: Y.XmlFragment, doc: Y.Doc) => void): Promise<NewFork> {
+  const { json } = await wiki.ask<NewFork>('POST', `/api/pages/${page.id}/forks`, secret)
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/octet-stream' }
+  const url = `/api/forks/${json.id}/updates`
+  const doc = new Y.Doc()
+  const known = (await wiki.app.inject({ url, headers })).rawPayload
+  Y.applyUpdate(doc, known)
+  const before = Y.encodeStateVector(doc)
+  doc.clientID = json.clientId
+  doc.transact(() => change(bodyOf(doc), doc))
+  const payload = Buffer.from(Y.encodeStateAsUpdate(doc, before))
+  const answer = await wiki.app.inject({ method: 'PUT', url, headers, payload })
+  expect(answer.statusCode, answer.body).toBe(204)
+  return json
+}
+
+async function sendsApart(secret: string, change: (body: Y.XmlFragment, doc: Y.Doc) => void): Promise<string> {
+  const { id } = await writesApart(secret, change)
+  expect((await wiki.ask('POST', `/api/forks/${id}/sending`, secret, { message: 'Plus clair.' })).status).toBe(204)
+  return id
+}
+
+const one = (hunks: readonly ReviewHunk[], words: string) =>
+  hunks.find(({ after }) => after.some((passage) => passage.text.includes(words)))?.key ?? ''
+
+const three = (body: Y.XmlFragment, doc: Y.Doc) => {
+  text(body, 0).insert(0, 'Avant tout, ')
+  text(body, 1).insert(3, 'grand ')
+  body.delete(1, 0)
+  body.insert(3, [paragraph('Puis on ouvre.')])
+  fieldsOfDoc(doc).set('summary', 'En trois gestes.')
+}
+
+test('[D65] what a member writes apart is theirs alone until they send it, and then waits hunk by hunk', async () => {
+  const { id } = await writesApart(bob, three)
+  expect(await live()).toEqual(['Réparer un vélo', ...WORDS])
+  expect(await proposed(vera)).toEqual([])
+  expect((await wiki.ask('GET', `/api/forks/${id}/updates`, vera)).status).toBe(404)
+  expect((await wiki.ask('POST', `/api/forks/${id}/sending`, vera, {})).status).toBe(404)
+  expect((await wiki.ask('POST', `/api/forks/${id}/sending`, bob, { message: 'Plus clair.' })).status).toBe(204)
+  const hunks = await proposed(vera)
+  expect(hunks).toHaveLength(4)
+  expect(hunks.every(({ proposal, authors }) => proposal?.why === 'Plus clair.' && authors[0]?.name === 'Bob')).toBe(
+    true,
+  )
+  const { waiting } = (await wiki.ask<ReviewQueue>('GET', '/api/reviews', vera)).json
+  expect(waiting).toMatchObject([{ passages: 4 }])
+  expect((await wiki.ask<ReviewQueue>('GET', '/api/reviews', bob)).json.waiting).toEqual([])
+  expect((await judge(bob, [hunks[0]?.key ?? ''])).json.code).toBe('review.own-hand')
+  expect((await wiki.ask('DELETE', `/api/forks/${id}`, bob)).status).toBe(204)
+  expect(await proposed(vera)).toEqual([])
+})
+
+test('[D65] only words under an id of its author’s are kept apart, and nothing that could not stand in the page', async () => {
+  const { json } = await wiki.ask<NewFork>('POST', `/api/pages/${page.id}/forks`, bob)
+  const send = async (client: number, name: string) => {
+    const doc = new Y.Doc()
+    const headers = { authorization: `Bearer ${bob}`, 'content-type': 'application/octet-stream' }
+    const url = `/api/forks/${json.id}/updates`
+    Y.applyUpdate(doc, (await wiki.app.inject({ url, headers })).rawPayload)
+    const before = Y.encodeStateVector(doc)
+    doc.clientID = client
+    bodyOf(doc).insert(0, [new Y.XmlElement(name)])
+    const payload = Buffer.from(Y.encodeStateAsUpdate(doc, before))
+    return (await wiki.app.inject({ method: 'PUT', url, headers, payload })).json<{ code: string }>().code
+  }
+  expect(await send(json.clientId + 1, 'paragraph')).toBe('wire.unknown-client')
+  expect(await send(json.clientId, 'script')).toBe('wire.bad-frame')
+  expect((await wiki.ask('POST', `/api/forks/${json.id}/sending`, bob, {})).json.code).toBe('fork.nothing-new')
+})
+
+test('[D66] taken one by one, each change comes once, by its author, beside what others write; what is returned stays out', async () => {
+  await sendsApart(bob, three)
+  await judge(vera, [one(await proposed(vera), 'grand')])
+  expect(await live()).toEqual(['Réparer un vélo', WORDS[0], 'Et grand un chiffon.', WORDS[2]])
+  expect(await proposed(vera)).toHaveLength(3)
+  await wrote(ana, (body) => text(body, 2).insert(0, 'Doucement, '))
+  const back = await judge(vera, [one(await proposed(vera), 'Puis on ouvre.')], 'returned', 'Pas ici.')
+  expect(back.status).toBe(201)
+  expect(await proposed(vera)).toHaveLength(2)
+  await judge(vera, [one(await proposed(vera), 'Avant tout')])
+  await judge(vera, [one(await proposed(vera), 'En trois gestes.')])
+  const now = ['Réparer un vélo', 'En trois gestes.', `Avant tout, ${WORDS[0]}`, 'Et grand un chiffon.']
+  expect(await live()).toEqual([...now, `Doucement, ${WORDS[2]}`])
+  expect(await proposed(vera)).toEqual([])
+  const { json } = await wiki.ask<PageAnswer>('GET', `/api/pages/${page.id}`)
+  expect(json.page.authors.map(({ name }) => name)).toEqual(['Ana', 'Bob'])
+  const [version] = await wiki.wiki.store.db.selectFrom('version').select('judges').orderBy('number', 'desc').execute()
+  expect(JSON.parse(version?.judges ?? '[]')).toEqual([await idOf(vera)])
+})
+
+test('[D66] taken at once, it is merged as it was written', async () => {
+  await sendsApart(bob, three)
+  await wrote(ana, (body) => text(body, 0).insert(WORDS[0]?.length ?? 0, ' Ou de onze.'))
+  const keys = (await proposed(vera)).map(({ key }) => key)
+  expect((await judge(vera, keys)).status).toBe(201)
+  expect(await live()).toEqual([
+    'Réparer un vélo',
+    'En trois gestes.',
+    `Avant tout, ${WORDS[0]} Ou de onze.`,
+    'Et grand un chiffon.',
+    WORDS[2],
+    'Puis on ouvre.',
+  ])
+  expect(await proposed(vera)).toEqual([])
+})
+
+test.each([
+  ['in the page and out of its fork', true],
+  ['in its fork alone', false],
+] as const)('[D64] what was on its way when the wiki ended is %s', async (_, written) => {
+  const { rooms, store } = wiki.wiki
+  const id = await sendsApart(bob, three)
+  const { seq } = await rooms.read(page.id)
+  const taking = JSON.stringify({ seq, client: null })
+  await store.db
+    .updateTable('fork')
+    .set({ taking, next_bytes: new Uint8Array(2) })
+    .where('id', '=', id)
+    .execute()
+  const { bytes } = await store.db.selectFrom('fork').select('bytes').executeTakeFirstOrThrow()
+  if (written) await rooms.receiveUpdate(page.id, await idOf(bob), bytes)
+  await wiki.app.close()
+  await wiki.wiki.close()
+  const again = await openWiki(wiki.config.folder, { onDiskLost: () => {}, onDefect: () => {} })
+  const row = await again.store.db.selectFrom('fork').select(['taking', 'closed_at', 'bytes']).executeTakeFirstOrThrow()
+  await again.close()
+  await rm(wiki.config.folder, { recursive: true, force: true })
+  wiki = await WikiForTests.open()
+  expect([row.taking, row.closed_at !== null, row.bytes.length > 2]).toEqual([null, written, !written])
+})

@@ -1,0 +1,233 @@
+import { promisify } from 'node:util'
+import { deflate, inflate } from 'node:zlib'
+import type { Selectable } from 'kysely'
+import * as Y from 'yjs'
+import type { PageId } from '@terreau/shared/ids.ts'
+import { Attribution, type EncodedAttribution, type Lent } from '@terreau/shared/provenance/attribution.ts'
+import { writeDerived } from '../storage/derived.ts'
+import type { Db } from '../storage/store.ts'
+import type { Tables } from '../storage/tables.ts'
+import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
+import { ContributionNumbers, type ContributionSpan } from './contribution-numbers.ts'
+import type { Contributions } from './contributions.ts'
+import { Turn } from './turn.ts'
+
+/** Raised when authors would be told otherwise from the same log: all that is stored is then told anew. */
+const ALGORITHM = 2
+
+/** So many pages stay at hand. */
+const AT_HAND = 8
+
+/** After so many updates, where a page stands is stored. */
+const WORTH_STORING = 500
+
+/** A page that was written is told anew so many milliseconds later. */
+const PAUSE = 5000
+
+/** A page, as far as its authors are told. */
+interface Told {
+  attribution: Attribution
+  seq: number
+  stored: number
+  /** The last borrowing that it knows of. */
+  borrowing: number
+}
+
+/**
+ * Who wrote each character of each page: told from the log, update by update, as far behind it as nobody asks. Derived:
+ * it may be thrown away at any time, and is told again when asked for or when a page rests.
+ */
+export class Attributions {
+  readonly #db: Db
+  readonly #log: UpdateLog
+  readonly #contributions: Contributions
+  readonly #onDefect: (pageId: PageId, cause: unknown) => void
+  readonly #atHand = new Map<PageId, Told>()
+  readonly #waiting = new Map<PageId, NodeJS.Timeout>()
+  #line: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    db: Db,
+    log: UpdateLog,
+    contributions: Contributions,
+    onDefect: (pageId: PageId, cause: unknown) => void,
+  ) {
+    this.#db = db
+    this.#log = log
+    this.#contributions = contributions
+    this.#onDefect = onDefect
+  }
+
+  /** Reads a page's attribution, up to its log, before anything else is told; what it answers is read before the next update. */
+  read<T>(pageId: PageId, reading: (attribution: Attribution, seq: number) => T): Promise<T> {
+    return this.#inTurn(async () => {
+      const told = await this.#caughtUp(pageId)
+      return reading(told.attribution, told.seq)
+    })
+  }
+
+  /** Reads a page's attribution as it was after an update: at once where it is not further yet, else told once more up to there. */
+  readAt<T>(pageId: PageId, seq: number, reading: (attribution: Attribution) => T): Promise<T> {
+    return this.#inTurn(async () => {
+      const known = await this.#atHandOrStored(pageId)
+      if (known.seq <= seq) return reading((await this.#caughtUp(pageId, seq)).attribution)
+      const stored = await this.#load(pageId)
+      const told = stored.seq <= seq ? stored : blank()
+      await this.#catchUp(pageId, told, seq)
+      const result = reading(told.attribution)
+      told.attribution.doc.destroy()
+      return result
+    })
+  }
+
+  /** Says that a page was written. Never throws and never waits. */
+  wake(pageId: PageId): void {
+    clearTimeout(this.#waiting.get(pageId))
+    const later = setTimeout(() => {
+      this.#waiting.delete(pageId)
+      this.#inTurn(() => this.#caughtUp(pageId)).catch((cause: unknown) => this.#onDefect(pageId, cause))
+    }, PAUSE)
+    this.#waiting.set(pageId, later.unref())
+  }
+
+  /** Tells every page anew. Interrupted, it can be run again. Answers how many. */
+  async tellAnew(onPage: (done: number, total: number) => void = () => {}): Promise<number> {
+    const pages = await this.#db.selectFrom('page').select('id').orderBy('id').execute()
+    for (const [index, { id }] of pages.entries()) {
+      await this.#inTurn(async () => {
+        this.#atHand.delete(id)
+        await this.#db.deleteFrom('attribution').where('page_id', '=', id).execute()
+        await this.#store(id, await this.#caughtUp(id))
+      }).catch((cause: unknown) => this.#onDefect(id, cause))
+      onPage(index + 1, pages.length)
+    }
+    return pages.length
+  }
+
+  /** Resolves once nothing is told any more; what was told is stored. */
+  async close(): Promise<void> {
+    for (const waiting of this.#waiting.values()) clearTimeout(waiting)
+    this.#waiting.clear()
+    await this.#inTurn(async () => {
+      for (const [pageId, told] of this.#atHand) await this.#store(pageId, told)
+    }).catch(() => {})
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#line.then(work)
+    this.#line = done.catch(() => {})
+    return done
+  }
+
+  async #caughtUp(pageId: PageId, upto = Infinity): Promise<Told> {
+    const told = await this.#atHandOrStored(pageId)
+    this.#atHand.delete(pageId)
+    await this.#catchUp(pageId, told, upto)
+    this.#atHand.set(pageId, told)
+    if (told.seq - told.stored >= WORTH_STORING) await this.#store(pageId, told)
+    await this.#makeRoom()
+    return told
+  }
+
+  async #atHandOrStored(pageId: PageId): Promise<Told> {
+    const told = this.#atHand.get(pageId) ?? (await this.#load(pageId))
+    this.#atHand.set(pageId, told)
+    return told
+  }
+
+  async #catchUp(pageId: PageId, told: Told, upto: number): Promise<void> {
+    const updates = (await this.#log.read(pageId, told.seq)).filter(({ seq }) => seq <= upto)
+    if (updates.length > 0)
+      await this.#receive(told, updates, await this.#spans(pageId), await this.#borrowings(pageId, told))
+  }
+
+  /** A little at a time, so that those who write do not wait. */
+  async #receive(
+    told: Told,
+    updates: readonly LoggedUpdate[],
+    spans: readonly ContributionSpan[],
+    borrowings: Borrowing[],
+  ): Promise<void> {
+    const [numbers, turn] = [new ContributionNumbers(spans), new Turn()]
+    for (const { seq, memberId, bytes } of updates) {
+      while (borrowings[0] && borrowings[0].after_seq < seq) lend(told, borrowings.shift() as Borrowing)
+      told.attribution.receive({ bytes, actor: memberId, contribution: numbers.of(memberId, seq) })
+      told.seq = seq
+      await turn.leave()
+    }
+  }
+
+  async #spans(pageId: PageId): Promise<ContributionSpan[]> {
+    await this.#contributions.flush()
+    return this.#db
+      .selectFrom('contribution')
+      .select(['member_id', 'first_seq'])
+      .where('page_id', '=', pageId)
+      .orderBy('first_seq')
+      .execute()
+  }
+
+  async #borrowings(pageId: PageId, { borrowing }: Told): Promise<Borrowing[]> {
+    return this.#db
+      .selectFrom('borrowing')
+      .select(['id', 'member_id', 'after_seq', 'lent'])
+      .where('page_id', '=', pageId)
+      .where('id', '>', borrowing)
+      .orderBy('id')
+      .execute()
+  }
+
+  async #makeRoom(): Promise<void> {
+    const [oldest] = this.#atHand
+    if (!oldest || this.#atHand.size <= AT_HAND) return
+    this.#atHand.delete(oldest[0])
+    await this.#store(...oldest)
+    oldest[1].attribution.doc.destroy()
+  }
+
+  async #load(pageId: PageId): Promise<Told> {
+    const row = await this.#db
+      .selectFrom('attribution')
+      .selectAll()
+      .where('page_id', '=', pageId)
+      .where('algorithm', '=', ALGORITHM)
+      .executeTakeFirst()
+    if (!row) return blank()
+    const told = JSON.parse((await promisify(inflate)(row.told)).toString()) as EncodedAttribution
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, row.state)
+    const { upto_seq: seq, upto_borrowing } = row
+    return { attribution: Attribution.decode(doc, told), seq, stored: seq, borrowing: upto_borrowing }
+  }
+
+  async #store(pageId: PageId, { attribution, seq, stored, borrowing }: Told): Promise<void> {
+    if (seq === stored) return
+    const row = {
+      algorithm: ALGORITHM,
+      upto_seq: seq,
+      upto_borrowing: borrowing,
+      state: Y.encodeStateAsUpdate(attribution.doc),
+      told: await promisify(deflate)(JSON.stringify(attribution.encode())),
+    }
+    await writeDerived(this.#db, async (tx) => {
+      await tx
+        .insertInto('attribution')
+        .values({ page_id: pageId, ...row })
+        .onConflict((on) => on.column('page_id').doUpdateSet(row))
+        .execute()
+    })
+    const told = this.#atHand.get(pageId)
+    if (told?.seq === seq) told.stored = seq
+  }
+}
+
+function blank(): Told {
+  return { attribution: new Attribution(), seq: 0, stored: 0, borrowing: 0 }
+}
+
+type Borrowing = Pick<Selectable<Tables['borrowing']>, 'id' | 'member_id' | 'after_seq' | 'lent'>
+
+function lend(told: Told, { id, member_id, lent }: Borrowing): void {
+  for (const one of JSON.parse(lent) as Lent[]) told.attribution.lend(member_id, one)
+  told.borrowing = id
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fieldsFrom, readPage } from '@terreau/shared/document/markdown-page.ts'
+import type { FindPage } from '@terreau/shared/document/markdown-names.ts'
+import { isPageId, type PageId } from '@terreau/shared/ids.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { EXPORT_FORMAT, type ExportedPage } from './export-format.ts'
+import { textOf, UnreadableFile } from './guide-files.ts'
+import { hashOfText } from './import-key.ts'
+import type { ImportSummary, ImportWatch } from './import-guides.ts'
+import type { IncomingPage, PageWriter } from './page-writer.ts'
+
+/** The pages of an export that was unpacked here; null where this folder is none. */
+export async function exportedPages(folder: string): Promise<readonly ExportedPage[] | null> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null)
+  if (text === null) return null
+  const manifest = parsed(text)
+  return manifest?.format === EXPORT_FORMAT && Array.isArray(manifest.pages) ? manifest.pages.filter(isNamed) : null
+}
+
+function parsed(text: string): { format?: unknown; pages?: ExportedPage[] } | null {
+  try {
+    return JSON.parse(text) as { format?: unknown; pages?: ExportedPage[] }
+  } catch {
+    return null
+  }
+}
+
+/** A manifest comes from outside: what it names is an id and an address of ours, or is passed over. */
+const isNamed = ({ id, slug }: ExportedPage): boolean => isPageId(id) && /^[a-z0-9-]{1,96}$/.test(slug)
+
+/**
+ * Brings the Markdown of an unpacked export into a wiki: each page keeps its id, and its address where that is free. A
+ * page that is here already stays as it is; a second run changes nothing.
+ */
+export async function importExport(
+  folder: string,
+  pages: readonly ExportedPage[],
+  to: { readonly writer: PageWriter; readonly isHere: (id: PageId) => Promise<boolean> },
+  watch: ImportWatch = {},
+): Promise<ImportSummary> {
+  const byName = new Map(
+    pages.flatMap((page) => [[page.slug as string, page] as const, [page.id as string, page] as const]),
+  )
+  const findPage: FindPage = (ref) => byName.get(ref)
+  const sum = { created: 0, unchanged: 0, refused: [] as { path: string; why: string }[] }
+  let warnings: ImportSummary['warnings'] = []
+  for (const [index, page] of pages.entries()) {
+    if (watch.signal?.aborted) return { ...NOTHING, ...sum, warnings, interrupted: true }
+    const path = `pages/${page.slug}.md`
+    const read = await incoming(folder, page, findPage)
+    if ('why' in read) sum.refused.push({ path, why: read.why })
+    else if (await to.isHere(page.id)) sum.unchanged += 1
+    else {
+      const why = await created(to.writer, read.page)
+      if (why) sum.refused.push({ path, why })
+      else sum.created += 1
+      if (read.warnings.length > 0) warnings = [...warnings, { path, warnings: read.warnings }]
+    }
+    watch.onStep?.(index + 1, pages.length, page.slug)
+  }
+  return { ...NOTHING, ...sum, warnings, interrupted: false }
+}
+
+const NOTHING = { kept: [], stubs: [], duplicates: [] } as const satisfies Partial<ImportSummary>
+
+type Read = { readonly page: IncomingPage; readonly warnings: ImportSummary['warnings'][number]['warnings'] }
+
+async function incoming(folder: string, page: ExportedPage, findPage: FindPage): Promise<Read | { why: string }> {
+  try {
+    const text = await textOf(join(folder, 'pages', `${page.slug}.md`))
+    const { type, lang, title, values, body, losses } = readPage(text, findPage)
+    if (!type || !lang || !title) return { why: 'not-text' }
+    const { fields, refused } = fieldsFrom(type, { ...values, title }, findPage)
+    const { id, slug } = page
+    const warnings = [...losses, ...refused.map(({ key, why }) => ({ kind: why, what: key }))]
+    const importKey = `export:${id}`
+    return { page: { id, type, title, lang, fields, body, importKey, hash: hashOfText(text), slug }, warnings }
+  } catch (cause) {
+    if (cause instanceof UnreadableFile) return { why: cause.message }
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return { why: 'missing' }
+    throw cause
+  }
+}
+
+async function created(writer: PageWriter, page: IncomingPage): Promise<string | null> {
+  try {
+    await writer.create(page)
+    return null
+  } catch (cause) {
+    if (cause instanceof Refusal) return cause.code
+    throw cause
+  }
+}

@@ -1,0 +1,41 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Shows, Standing } from '@terreau/shared/api/pages.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
+import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
+import type { Db } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+
+const typesSeen = (seen: Shows) =>
+  Object.values(PAGE_TYPES).flatMap(({ key, readersSee }) => (readersSee === seen ? [key] : []))
+
+const [LIVE, VALIDATED] = [typesSeen('live'), typesSeen('validated')]
+
+/**
+ * Where each row of `page` stands, as an expression of a query (D18): contested while an objection is open; to be
+ * reviewed where readers see what nobody validated; to be rechecked once the first passage aged.
+ */
+export function standing(now: Instant): RawBuilder<Standing> {
+  return sql<Standing>`coalesce((SELECT CASE
+    WHEN state.contested > 0 THEN 'contested'
+    WHEN state.version IS NULL THEN 'to-review'
+    WHEN state.newer > 0 AND page.type IN (${sql.join(LIVE)}) THEN 'to-review'
+    WHEN state.recheck = 1 OR state.stale_at <= ${now} THEN 'to-recheck'
+    ELSE 'validated' END FROM review_state AS state WHERE state.page_id = page.id), 'to-review')`
+}
+
+/** The number of the version that readers see of each row of `page`, as an expression of a query; null where they see the live page (D16). */
+export function shownVersion(): RawBuilder<number | null> {
+  return sql<number | null>`(SELECT max(number) FROM version AS newest
+    WHERE newest.page_id = page.id AND page.type IN (${sql.join(VALIDATED)}))`
+}
+
+/** Where a page stands, and how many of its passages its version does not hold, as far as it is derived. */
+export async function standingOf(db: Db, page: PageId, now: Instant): Promise<{ standing: Standing; newer: number }> {
+  const row = await db
+    .selectFrom('page')
+    .leftJoin('review_state', 'review_state.page_id', 'page.id')
+    .select([standing(now).as('standing'), 'newer'])
+    .where('id', '=', page)
+    .executeTakeFirst()
+  return { standing: row?.standing ?? 'to-review', newer: row?.newer ?? 0 }
+}

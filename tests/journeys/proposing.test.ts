@@ -1,0 +1,119 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import type { PageChanges, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
+import * as Y from 'yjs'
+import { Person, until } from '../running-wiki.ts'
+import { saved, stageForAll, typeIn } from './stage.ts'
+
+const stage = stageForAll()
+const SHOTS = process.env.SHOTS
+let vera: Person
+
+beforeAll(async () => {
+  vera = await Person.joining(stage.wiki.url, await stage.wiki.invite('validator'), 'Vera')
+})
+
+async function accessible(tab: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: tab }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+}
+
+const shot = async (tab: Page, name: string) => {
+  if (SHOTS) await tab.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
+}
+
+/** A page with a validated version. */
+async function validatedPage() {
+  const { dalia } = stage
+  const page = await dalia.createPage('Réparer une fuite')
+  const live = dalia.open(page.id)
+  await until(() => live.getState().mayWrite)
+  live.body.insert(0, ['Fermer l’eau avant de dévisser.', 'Il faut une clé de dix.'].map(paragraph))
+  await until(() => live.outbox.waiting.length === 0)
+  live.destroy()
+  await dalia.ask('POST', `/api/pages/${page.id}/proposals`, {})
+  const changes = async () => (await vera.ask<PageChanges>('GET', `/api/pages/${page.id}/changes`)).json.hunks
+  await until(async () => (await changes()).every(({ state }) => state === 'waiting'))
+  const hunks = [...new Set((await changes()).map(({ key }) => key))]
+  const verdict = { hunks, verdict: 'validated' }
+  expect((await vera.ask<VerdictAnswer>('POST', `/api/pages/${page.id}/verdicts`, verdict)).json.version).toBe(1)
+  return page
+}
+
+function paragraph(words: string): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph')
+  element.insert(0, [new Y.XmlText(words)])
+  return element
+}
+
+test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 320 pixels; a peer accepts it, and the page names «une visiteuse»', async () => {
+  const { browser, wiki } = stage
+  const page = await validatedPage()
+  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 640 } })
+  context.setDefaultTimeout(15_000)
+  const tab = await context.newPage()
+  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  const correct = tab
+    .locator('.prose .passage', { hasText: 'clé de dix' })
+    .getByRole('button', { name: 'Corriger ce passage' })
+  await correct.focus()
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector('.correct-card textarea:focus')
+  await accessible(tab)
+  await shot(tab, 'correct-320')
+  await tab.keyboard.press('Control+A')
+  await tab.keyboard.type('Il faut une clé de douze.')
+  await tab.keyboard.press('Tab')
+  await tab.keyboard.press('Enter')
+  await tab.getByRole('status').getByText('Merci !').waitFor()
+  await shot(tab, 'correct-thanks-320')
+  await accessible(tab)
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+
+  const peer = await (await stage.visitAs(vera)).newPage()
+  await peer.goto(`${wiki.url}/p/${page.slug}/relire`)
+  await peer.getByText('proposé par une visiteuse').waitFor()
+  await shot(peer, 'review-proposal')
+  await accessible(peer)
+  await peer.keyboard.press('a')
+  await peer.getByText('accepté par vous').first().waitFor()
+  await until(async () => {
+    await tab.goto(`${wiki.url}/p/${page.slug}`)
+    return (await tab.locator('.prose').innerText()).includes('clé de douze')
+  })
+  expect(await tab.locator('main').innerText()).toContain('une visiteuse')
+  await peer.goto(`${wiki.url}/p/${page.slug}/historique`)
+  await peer.getByRole('heading', { name: 'Propositions' }).waitFor()
+  await peer.getByText('acceptée par Vera').waitFor()
+  await shot(peer, 'proposals-kept')
+  await accessible(peer)
+  await context.close()
+})
+
+test('[D65] [D66] a member proposes changes apart, and finds them again; a peer takes them one by one from the keyboard', async () => {
+  const { dalia, wiki } = stage
+  const page = await validatedPage()
+  const tab = await (await stage.visitAs(dalia)).newPage()
+  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await tab.getByRole('link', { name: 'Proposer des changements' }).click()
+  await tab.waitForSelector('.writing')
+  await typeIn(tab, ' Et une lampe.')
+  await saved(tab)
+  await tab.reload()
+  await tab.waitForSelector('.writing:has-text("Et une lampe.")')
+  await shot(tab, 'apart')
+  await accessible(tab)
+  expect(JSON.stringify((await stage.onServer(page)).body)).not.toContain('lampe')
+  await tab.getByRole('button', { name: 'Envoyer' }).click()
+  await tab.getByRole('dialog').getByRole('textbox').fill('On n’y voit rien.')
+  await tab.getByRole('dialog').getByRole('button', { name: 'Envoyer' }).click()
+  await tab.getByText('C’est proposé, merci.').waitFor()
+  const peer = await (await stage.visitAs(vera)).newPage()
+  await peer.goto(`${wiki.url}/p/${page.slug}`)
+  await peer.getByText('Une proposition attend').waitFor()
+  await peer.locator('.page-head').getByRole('link', { name: 'Relire' }).click()
+  await peer.getByText('proposé par Dalia').waitFor()
+  await peer.keyboard.press('a')
+  await stage.arrives(page, 'Et une lampe.')
+})

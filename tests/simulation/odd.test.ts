@@ -1,0 +1,27 @@
+import { expect, test, vi } from 'vitest'
+import { simulate } from '../convergence/simulation.ts'
+import { faultsOver, patience, seedsOf } from './seeds.ts'
+
+vi.mock('node:worker_threads', () => import('../convergence/same-thread.ts'))
+/** Power never fails here (K2 sees to that), so a sync takes one turn and a run is the same each time. */
+vi.mock('node:fs', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
+  fdatasync: (_file: number, told: () => void) => void setImmediate(told),
+}))
+
+const seeds = seedsOf(1)
+
+test(
+  '[X1] whatever the network and the server do, everyone ends with the same page, nobody is refused, and nothing saved is lost (odd seeds)',
+  async () => {
+    const { faults, edits } = await faultsOver(seeds)
+    expect(faults).toEqual([])
+    expect(edits).toBeGreaterThanOrEqual(seeds.length * 5)
+  },
+  patience(seeds),
+)
+
+test('[X1] the same seed plays the same run', async () => {
+  const [first, second] = [await simulate(7), await simulate(7)]
+  expect(second).toEqual(first)
+})
