@@ -39,3 +39,9 @@ export async function standingOf(db: Db, page: PageId, now: Instant): Promise<{ 
     .executeTakeFirst()
   return { standing: row?.standing ?? 'to-review', newer: row?.newer ?? 0 }
 }
+
+/** How many changes are proposed on a page and not in it yet, as far as it is derived. */
+export async function proposedOn(db: Db, page: PageId): Promise<number> {
+  const row = await db.selectFrom('review_state').select('proposed').where('page_id', '=', page).executeTakeFirst()
+  return row?.proposed ?? 0
+}

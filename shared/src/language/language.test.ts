@@ -23,6 +23,8 @@ describe('[Q1] the words of a text', () => {
     ['O’Connor', ['o', 'connor']],
     ['le 1er mai 2026.', ['le', '1er', 'mai', '2026']],
     ['🌱 👩‍🌾', []],
+    ['ʼ ʼʼ aʼ ʼb', ['a', 'b']],
+    ['lʼatelier dʼʼété', ['atelier', 'd', 'ete']],
   ]
   test.each(cases)('«%s»', (text, expected) => {
     expect(forms(text)).toEqual(expected)

@@ -7,8 +7,11 @@ export interface Word {
   readonly end: number
 }
 
-/** Letters and digits, with what may join them inside a word: apostrophes, hyphens, dots, middle dots. */
-const CHUNK = /[\p{L}\p{N}\p{M}]+(?:['’ʼ‘`´·.\-‐‑][\p{L}\p{N}\p{M}]+)*\.?/gu
+/**
+ * Letters and digits, with what may join them inside a word: apostrophes, hyphens, dots, middle dots. Unicode counts the
+ * apostrophe U+02BC among the letters; to a reader it is none.
+ */
+const CHUNK = /(?:(?!ʼ)[\p{L}\p{N}\p{M}])+(?:['’ʼ‘`´·.\-‐‑](?:(?!ʼ)[\p{L}\p{N}\p{M}])+)*\.?/gu
 const APOSTROPHE = /['’ʼ‘`´]/
 const HYPHEN = /[-‐‑]/
 
