@@ -91,7 +91,7 @@ test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 
   await context.close()
 })
 
-test('[D65] [D66] a member proposes changes apart, and finds them again; a peer takes them one by one from the keyboard', async () => {
+test('[D65] [D66] [D67] a member proposes changes apart, and finds them again; a peer takes them one by one from the keyboard', async () => {
   const { dalia, wiki } = stage
   const page = await validatedPage()
   const tab = await (await stage.visitAs(dalia)).newPage()
@@ -109,9 +109,18 @@ test('[D65] [D66] a member proposes changes apart, and finds them again; a peer 
   await tab.getByRole('dialog').getByRole('textbox').fill('On n’y voit rien.')
   await tab.getByRole('dialog').getByRole('button', { name: 'Envoyer' }).click()
   await tab.getByText('C’est proposé, merci.').waitFor()
+  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await tab.getByRole('link', { name: 'Une proposition attend' }).click()
+  await tab.getByText('Vous proposez ceci').waitFor()
+  expect(await tab.locator('.proposed-here ins').innerText()).toContain('Et une lampe.')
+  await tab.getByRole('button', { name: 'Retirer ma proposition' }).waitFor()
+  await shot(tab, 'proposed-own')
+  await accessible(tab)
   const peer = await (await stage.visitAs(vera)).newPage()
   await peer.goto(`${wiki.url}/p/${page.slug}`)
-  await peer.getByText('Une proposition attend').waitFor()
+  await peer.getByText('Une proposition attend').click()
+  await peer.getByText('Dalia propose ceci').waitFor()
+  await shot(peer, 'proposed-here')
   await peer.locator('.page-head').getByRole('link', { name: 'Relire' }).click()
   await peer.getByText('proposé par Dalia').waitFor()
   await peer.keyboard.press('a')

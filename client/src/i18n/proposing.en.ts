@@ -25,6 +25,14 @@ export const proposingEn: ProposingLabels = {
     sent: 'It is proposed, thank you. Others will review your changes one by one.',
     back: 'Back to the page',
   },
+  here: {
+    by: (name, when) => `${name ?? 'A visitor'} proposes this, ${when}:`,
+    own: (when) => `You propose this, ${when}:`,
+    review: 'Review this proposal',
+    withdraw: 'Withdraw my proposal',
+    sure: 'All that you wrote apart on this page will be withdrawn.',
+    keep: 'Keep it',
+  },
   list: {
     title: 'Proposals',
     says: 'What was proposed without writing it in the page, and what became of it.',

@@ -23,6 +23,14 @@ export const proposingFr = {
     sent: 'C’est proposé, merci. D’autres vont relire vos changements un par un.',
     back: 'Revenir à la page',
   },
+  here: {
+    by: (name: string | null, when: string) => `${name ?? 'Une visiteuse'} propose ceci, ${when} :`,
+    own: (when: string) => `Vous proposez ceci, ${when} :`,
+    review: 'Relire cette proposition',
+    withdraw: 'Retirer ma proposition',
+    sure: 'Tout ce que vous avez écrit à part sur cette page sera retiré.',
+    keep: 'La garder',
+  },
   list: {
     title: 'Propositions',
     says: 'Ce qui a été proposé sans l’écrire dans la page, et ce qu’il en est devenu.',

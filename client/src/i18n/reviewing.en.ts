@@ -104,6 +104,7 @@ export const reviewingEn: ReviewingLabels = {
     discuss: 'Discuss',
     look: 'Review it',
     accept: 'Accept',
+    acceptWhole: (count) => `Accept the whole proposal (${number(count)} changes)`,
     giveBack: 'Give back with a word…',
     skip: 'Skip',
     back: 'Go back',

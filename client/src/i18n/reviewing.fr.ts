@@ -119,6 +119,7 @@ export const reviewingFr = {
     discuss: 'Discuter',
     look: 'Le relire',
     accept: 'Accepter',
+    acceptWhole: (count: number) => `Accepter toute la proposition (${number(count)} changements)`,
     giveBack: 'Renvoyer avec un mot…',
     skip: 'Passer',
     back: 'Revenir',

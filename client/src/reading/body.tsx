@@ -2,7 +2,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import type { CalloutKind } from '@terreau/shared/document/extensions.ts'
 import { useLanguage } from '../i18n/language.tsx'
-import { CorrectPassage } from './correct-passage.tsx'
+import { AfterPassage } from './after-passage.tsx'
 import { Inline } from './inline.tsx'
 import { SaidOf } from './said-of.tsx'
 import { useSurroundings } from './surroundings.ts'
@@ -107,7 +107,7 @@ function Said({ node }: NodeProps) {
   return (
     <>
       <SaidOf passage={passage} />
-      <CorrectPassage passage={passage} />
+      <AfterPassage passage={passage} />
     </>
   )
 }
@@ -124,7 +124,7 @@ function Heading({ node }: NodeProps) {
         <Inline of={node} />
         <SaidOf passage={passage} alone />
       </Level>
-      <CorrectPassage passage={passage} />
+      <AfterPassage passage={passage} />
     </>
   )
 }

@@ -44,7 +44,11 @@ export function PageHead({ answer: { page, may, proposed = 0 } }: { answer: Page
           <span className="small muted">{t.reading.updated(format.day(page.updatedAt.slice(0, 10)))}</span>
         )}
         <span className="grow" />
-        {proposed > 0 && <span className="badge small">{t.version.proposed(proposed)}</span>}
+        {proposed > 0 && (
+          <Link className="badge small" href={`/p/${page.slug}?version=live`}>
+            {t.version.proposed(proposed)}
+          </Link>
+        )}
         {may.review && (page.newer > 0 || proposed > 0 || !page.validated) && (
           <Link className="btn" href={`/p/${page.slug}/relire`}>
             {t.version.review}

@@ -8,7 +8,7 @@ import { Body } from './body.tsx'
 import { Facts, partsOf } from './facts.tsx'
 import { namedById, notesOf, sourcesOf } from './notes.ts'
 import { Makers, Mentions } from './beside.tsx'
-import { CorrectPassage } from './correct-passage.tsx'
+import { AfterPassage, ProposedAtTop } from './after-passage.tsx'
 import { LicenceLine } from './licence-line.tsx'
 import { Sources } from './page-notes.tsx'
 import { Parts, opens } from './parts.tsx'
@@ -19,12 +19,20 @@ import { SurroundingsContext } from './surroundings.ts'
 
 /** All that is read of a page below its title: the text, and beside it what is known in brief. */
 export function PageText({ answer }: { answer: PageAnswer }) {
-  const { page, may } = answer
+  const { page, may, proposed = 0 } = answer
   const named = namedById(answer.named)
   const notes = notesOf(page.body, sourcesOf(page), (source) => named.has(source))
   const standings = standingsOf(page.body, page.passages)
   return (
-    <SurroundingsContext value={{ named, notes, standings, ...(!page.archivedAt && { corrects: page.lang }) }}>
+    <SurroundingsContext
+      value={{
+        named,
+        notes,
+        standings,
+        proposals: proposed > 0 && page.shows === 'live',
+        ...(!page.archivedAt && { corrects: page.lang }),
+      }}
+    >
       <div className="split">
         <article className="prose" lang={page.lang} data-mixed={standings.mixed || undefined}>
           {page.type === 'source' && <SourceNote answer={answer} />}
@@ -59,11 +67,12 @@ function Text({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
           {t.reading.otherLanguage[page.lang]}
         </p>
       )}
+      <ProposedAtTop fields={['summary', ...parts.map(({ name }) => name)]} />
       {typeof summary === 'string' && (
         <div className="passage lead" data-standing={passageOf(page.passages, 'summary')?.standing}>
           <p>{summary}</p>
           <SaidOf passage={passageOf(page.passages, 'summary')} />
-          <CorrectPassage passage={passageOf(page.passages, 'summary')} />
+          <AfterPassage passage={passageOf(page.passages, 'summary')} />
         </div>
       )}
       {page.type === 'principle' && <PrincipleColumns page={page} />}

@@ -1,6 +1,6 @@
 import type { Passage } from '@terreau/shared/api/pages.ts'
 import { useLanguage } from '../i18n/language.tsx'
-import { CorrectPassage } from './correct-passage.tsx'
+import { AfterPassage } from './after-passage.tsx'
 import { factLabel } from './facts.tsx'
 import type { Stated } from './field-value.tsx'
 import { SaidOf } from './said-of.tsx'
@@ -20,7 +20,7 @@ export function Parts({ parts, passages }: { parts: readonly Stated[]; passages:
       <div className="passage" data-standing={passageOf(passages, part.name)?.standing}>
         <PartText name={part.name} value={part.value} passages={passages} />
         <SaidOf passage={passageOf(passages, part.name)} />
-        {!Array.isArray(part.value) && <CorrectPassage passage={passageOf(passages, part.name)} />}
+        {!Array.isArray(part.value) && <AfterPassage passage={passageOf(passages, part.name)} />}
       </div>
     </section>
   ))
@@ -37,9 +37,7 @@ function PartText({ name, value, passages }: PartTextProps) {
         {value.map((statement) => (
           <li key={String(statement)} className="correctable">
             {String(statement)}
-            <CorrectPassage
-              passage={passages.find(({ field, text }) => field === name && text === String(statement))}
-            />
+            <AfterPassage passage={passages.find(({ field, text }) => field === name && text === String(statement))} />
           </li>
         ))}
       </ul>

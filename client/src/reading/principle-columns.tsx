@@ -2,7 +2,7 @@ import type { Page } from '@terreau/shared/api/pages.ts'
 import { useId } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { CorrectPassage } from './correct-passage.tsx'
+import { AfterPassage } from './after-passage.tsx'
 import { SaidOf } from './said-of.tsx'
 import { useSurroundings } from './surroundings.ts'
 
@@ -55,7 +55,7 @@ function Statements({ title, glyph, says, statements, page }: Told) {
             >
               {String(statement)}
               <SaidOf passage={passage} />
-              <CorrectPassage passage={passage} />
+              <AfterPassage passage={passage} />
             </li>
           )
         })}

@@ -10,6 +10,8 @@ export interface Surroundings {
   standings: Standings
   /** The language of a page whose passages anyone may correct here. */
   corrects?: Lang
+  /** True where changes that are proposed are drawn at their passages. */
+  proposals?: boolean
 }
 
 export const SurroundingsContext = createContext<Surroundings | null>(null)

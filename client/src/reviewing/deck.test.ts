@@ -1,6 +1,6 @@
 import type { ReviewHunk, Verdict } from '@terreau/shared/api/reviews.ts'
 import { describe, expect, test } from 'vitest'
-import { cardsOf, type CardKind, isOpen, merged, nextCard, progressOf, withAnswer } from './deck.ts'
+import { cardsOf, type CardKind, isOpen, merged, nextCard, progressOf, wholeProposal, withAnswer } from './deck.ts'
 
 const ME = 'me'
 const passage = { hash: '', kind: 'paragraph', text: '', within: null }
@@ -39,6 +39,19 @@ const shape = (hunks: readonly ReviewHunk[], apart: readonly CardKind[] = []) =>
   deck(hunks, apart).map(({ kind, hunks: inside }) => [kind, ...inside.map(({ key }) => key)])
 
 describe('[D41] what is answered at once', () => {
+  test('all that one member proposed apart and still waits can be, and nothing else with it', () => {
+    const proposal = { id: 'p', apart: true, beside: null, name: 'Bob', visitor: false, why: null, stale: false }
+    const cards = deck([
+      hunk('a', { proposal }),
+      hunk('b'),
+      hunk('c', { proposal }),
+      hunk('d', { proposal, verdicts: [mine('returned')], state: 'returned' }),
+      hunk('e', { proposal: { ...proposal, id: 'other' } }),
+    ])
+    const whole = cards.map((card) => wholeProposal(cards, card, ME)?.hunks.map(({ key }) => key))
+    expect(whole).toEqual([['a', 'c'], undefined, ['a', 'c'], ['a', 'c'], undefined])
+  })
+
   test('new words are read one by one, in reading order; what has none comes after, together', () => {
     const form = { wordless: true, kind: 'format' } as const
     expect(shape([hunk('f1', form), hunk('a'), hunk('s', { kind: 'still' }), hunk('f2', form), hunk('b')])).toEqual([

@@ -97,6 +97,15 @@ export function withAnswer(hunk: ReviewHunk, mine: Verdict | undefined): ReviewH
   return { ...hunk, verdicts: [...others, mine], missing, state }
 }
 
+/** All that one member wrote apart and still waits for this one's answer; null where `card` is no part of such, or all of it. */
+export function wholeProposal(cards: readonly Card[], card: Card, me: string): Card | null {
+  const id = card.hunks[0]?.proposal?.apart ? card.hunks[0].proposal.id : null
+  const hunks = cards
+    .flatMap((one) => one.hunks)
+    .filter((hunk) => hunk.proposal?.id === id && asks(hunk, me) && !settled(hunk, me))
+  return id !== null && hunks.length > 1 ? { id: card.id, kind: 'one', hunks } : null
+}
+
 /** How far one is through what was asked of one. */
 export function progressOf(hunks: readonly ReviewHunk[], me: string): { done: number; all: number } {
   const counted = hunks.filter((hunk) => asks(hunk, me) || settled(hunk, me))

@@ -3,7 +3,7 @@ import type { PageChanges, ReviewHunk } from '@terreau/shared/api/reviews.ts'
 import { useEffect, useMemo, useState } from 'react'
 import { useReviewingWords } from '../i18n/reviewing.ts'
 import { BeforePublishing } from './before-publishing.tsx'
-import { cardsOf, isOpen, isStale, nextCard, progressOf, type Card, type CardKind } from './deck.ts'
+import { cardsOf, isOpen, isStale, nextCard, progressOf, wholeProposal, type Card, type CardKind } from './deck.ts'
 import { isProse } from './hunk-change.tsx'
 import { HunkCard } from './hunk-card.tsx'
 import { Done, ReadNext } from './read-next.tsx'
@@ -46,6 +46,7 @@ export function Desk({ answer: { page }, changes, me }: DeskProps) {
               page={page}
               me={mine}
               walk={walk}
+              whole={wholeProposal(cards, card, mine)}
               moved={card.hunks.some(({ key }) => review.moved.has(key))}
               onApart={() => setApart(new Set([...apart, card.kind]))}
             />
@@ -116,7 +117,8 @@ function useWalk(cards: readonly Card[], me: string, review: ReturnType<typeof u
   }
   const give = async (card: Card, answer: Answer) => {
     const hunks = card.hunks.filter((hunk) => hunk.notJudging === null)
-    const next = nextCard(cards, me, card.id)
+    const others = cards.filter((one) => one.id === card.id || !one.hunks.some((hunk) => card.hunks.includes(hunk)))
+    const next = nextCard(others, me, card.id)
     const sending = review.send(hunks, answer)
     go(next, answer.verdict === 'returned' ? words.said.returned : words.said.accepted)
     const outcome = await sending

@@ -13,13 +13,15 @@ interface HunkCardProps {
   readonly page: Page
   readonly me: string
   readonly walk: Walk
+  /** The proposal that it is a part of, to be taken at once. */
+  readonly whole: Card | null
   /** It changed while one was reading. */
   readonly moved: boolean
   readonly onApart: () => void
 }
 
 /** What is answered at once: one hunk, or several of a kind. */
-export function HunkCard({ card, page, me, walk, moved, onApart }: HunkCardProps) {
+export function HunkCard({ card, page, me, walk, whole, moved, onApart }: HunkCardProps) {
   const words = useReviewingWords()
   const id = useId()
   const current = walk.current?.id === card.id
@@ -49,7 +51,7 @@ export function HunkCard({ card, page, me, walk, moved, onApart }: HunkCardProps
       {walk.returning === card.id ? (
         <Returning card={card} walk={walk} />
       ) : current ? (
-        <Answers card={card} walk={walk} answered={answered} onApart={onApart} />
+        <Answers card={card} walk={walk} whole={whole} answered={answered} onApart={onApart} />
       ) : (
         answered &&
         !done && (
@@ -77,12 +79,12 @@ function GroupTitle({ id, kind }: { id: string; kind: 'small' | 'form' | 'still'
   )
 }
 
-interface AnswersProps extends Pick<HunkCardProps, 'card' | 'walk' | 'onApart'> {
+interface AnswersProps extends Pick<HunkCardProps, 'card' | 'walk' | 'whole' | 'onApart'> {
   readonly answered: boolean
 }
 
 /** The buttons of the current card, each with its key. */
-function Answers({ card, walk, answered, onApart }: AnswersProps) {
+function Answers({ card, walk, whole, answered, onApart }: AnswersProps) {
   const { card: words, groups } = useReviewingWords()
   const count = card.hunks.length
   const labels = {
@@ -97,6 +99,11 @@ function Answers({ card, walk, answered, onApart }: AnswersProps) {
         <button type="button" className="btn primary" onClick={() => void walk.give(card, { verdict: 'validated' })}>
           <Glyph name="check" /> {card.kind === 'one' && isStill(card) ? groups.acceptStill(1) : labels[card.kind]}{' '}
           <kbd aria-hidden="true">A</kbd>
+        </button>
+      )}
+      {answered && whole && (
+        <button type="button" className="btn" onClick={() => void walk.give(whole, { verdict: 'validated' })}>
+          {words.acceptWhole(whole.hunks.length)}
         </button>
       )}
       {answered && card.kind === 'one' && (

@@ -15,7 +15,7 @@ import type {
   VersionAsked,
 } from '@terreau/shared/api/pages.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
-import type { PageRef, TerritoryId } from '@terreau/shared/ids.ts'
+import type { PageId, PageRef, TerritoryId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Projector } from '../projections/projector.ts'
@@ -29,7 +29,7 @@ import { writablePage } from './writable-page.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { threadsOpen } from '../versions/objections.ts'
-import { proposedOn, standingOf } from '../versions/page-standing.ts'
+import { proposedBy, proposedOn, standingOf } from '../versions/page-standing.ts'
 import { newerThan, standingPassages } from '../versions/passage-standing.ts'
 import type { PeersStore } from '../versions/peers-store.ts'
 import type { Version } from '../versions/version-store.ts'
@@ -165,7 +165,7 @@ export class PageDesk {
       ),
       ...(link && { link }),
       talks: await threadsOpen(this.#parts.db, row.id),
-      ...(review && { proposed: await proposedOn(this.#parts.db, row.id) }),
+      ...(caller && { proposed: await this.#proposed(row.id, caller, review) }),
       may: {
         write: may(caller, 'page.write', object),
         archive: may(caller, 'page.archive', object),
@@ -173,6 +173,11 @@ export class PageDesk {
         review,
       },
     }
+  }
+
+  #proposed(page: PageId, caller: Member, review: boolean): Promise<number> {
+    const { db } = this.#parts
+    return review ? proposedOn(db, page) : proposedBy(db, page, caller.id)
   }
 
   async #page(row: PageRow, { content: { fields, body, seq }, shows, version }: Chosen): Promise<Page> {

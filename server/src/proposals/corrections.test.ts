@@ -111,7 +111,7 @@ test('[D60] [D63] what a visitor proposed waits with the rest, and makes a versi
   expect(wordsOf(await read(null, 'live'))).toEqual([KEY, 'Et un chiffon.'])
   const queue = async () => (await wiki.ask<ReviewQueue>('GET', '/api/reviews', vera)).json.waiting
   expect(await queue()).toMatchObject([{ passages: 1 }])
-  expect([await proposedTo(vera), await proposedTo(ana)]).toEqual([1, undefined])
+  expect([await proposedTo(vera), await proposedTo(ana)]).toEqual([1, 0])
   expect((await read()).standing).toBe('validated')
   const hunk = await proposed(vera)
   expect(hunk).toMatchObject({

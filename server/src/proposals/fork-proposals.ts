@@ -2,7 +2,7 @@ import { hashOf } from '@terreau/shared/document/passages.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { wordsBetween } from '@terreau/shared/review/words.ts'
-import type { Hunk } from '@terreau/shared/review/hunk.ts'
+import type { Difference, Hunk } from '@terreau/shared/review/hunk.ts'
 import { idsOf } from '../members/person-behind.ts'
 import type { PageRow } from '../pages/page-store.ts'
 import type { Contributions } from '../provenance/contributions.ts'
@@ -36,8 +36,8 @@ export class ForkProposals implements Proposals {
     const rows = await this.#parts.store.waiting(page.id)
     const all = await Promise.all(
       rows.map(async (row) => {
-        const { hunks } = differenceOf(await this.#forked(page, row))
-        return hunks.map((hunk) => proposedBy(row, hunk))
+        const difference = differenceOf(await this.#forked(page, row))
+        return difference.hunks.map((hunk) => proposedBy(row, hunk, besideOf(difference, hunk)))
       }),
     )
     return all.flat()
@@ -130,7 +130,16 @@ export class ForkProposals implements Proposals {
   }
 }
 
-function proposedBy({ id, person, name, message, sent_at }: ForkRow, hunk: Hunk): Proposed {
+/** The passage that a hunk changes, or would follow in the text; none at the top, and for a field that says something new. */
+function besideOf({ links }: Difference, { key, before: [own], after: [unit] }: Hunk): string | null {
+  if (own) return own.hash
+  if (unit?.field !== undefined) return null
+  const at = links.findIndex(({ hunk }) => hunk?.key === key)
+  const above = links.slice(0, at).flatMap(({ before }) => before)
+  return above.findLast(({ field }) => field === undefined)?.hash ?? null
+}
+
+function proposedBy({ id, person, name, message, sent_at }: ForkRow, hunk: Hunk, beside: string | null): Proposed {
   return {
     id,
     part: hunk.key,
@@ -139,7 +148,7 @@ function proposedBy({ id, person, name, message, sent_at }: ForkRow, hunk: Hunk)
     by: { id: person, name },
     hands: new Set([person]),
     at: sent_at ?? 0,
-    told: { name, visitor: false, why: message, stale: false },
+    told: { id, apart: true, beside, name, visitor: false, why: message, stale: false },
   }
 }
 

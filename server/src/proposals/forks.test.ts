@@ -120,6 +120,27 @@ test('[D65] what a member writes apart is theirs alone until they send it, and t
   expect(await proposed(vera)).toEqual([])
 })
 
+test('[D67] each change says at which passage of the page it is drawn: the one it changes, or would follow', async () => {
+  const shown = async (secret: string) =>
+    (await wiki.ask<PageAnswer>('GET', `/api/pages/${page.id}?version=live`, secret)).json
+  await sendsApart(bob, (body, doc) => {
+    three(body, doc)
+    body.insert(0, [paragraph('Tout en haut.')])
+  })
+  await wiki.wiki.projector.settled()
+  const { page: now, proposed: waiting } = await shown(vera)
+  const said = (words: string) => now.passages.find(({ text: one }) => one.includes(words))?.hash
+  const beside = (await proposed(vera)).map(({ after, proposal }) => [after[0]?.text, proposal?.beside])
+  expect(Object.fromEntries(beside)).toEqual({
+    'En trois gestes.': null,
+    'Tout en haut.': null,
+    'Avant tout, Il faut une clé de dix.': said('clé de dix'),
+    'Et grand un chiffon.': said('chiffon'),
+    'Puis on ouvre.': said('ferme l’eau'),
+  })
+  expect([waiting, (await shown(bob)).proposed, (await shown(ana)).proposed]).toEqual([5, 5, 0])
+})
+
 test('[D65] only words under an id of its author’s are kept apart, and nothing that could not stand in the page', async () => {
   const { json } = await wiki.ask<NewFork>('POST', `/api/pages/${page.id}/forks`, bob)
   const send = async (client: number, name: string) => {

@@ -18,7 +18,15 @@ export function proposedIn(page: PageContent, row: CorrectionRow): Proposed {
     by: row.by !== null && row.byName !== null ? { id: row.by, name: row.byName } : null,
     hands: new Set([row.by ?? row.id]),
     at: row.at,
-    told: { name: row.byName ?? row.name, visitor: row.by === null, why: row.why, stale },
+    told: {
+      id: row.id,
+      apart: false,
+      beside: before.hash,
+      name: row.byName ?? row.name,
+      visitor: row.by === null,
+      why: row.why,
+      stale,
+    },
   }
 }
 

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Shows, Standing } from '@terreau/shared/api/pages.ts'
-import type { PageId } from '@terreau/shared/ids.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
+import { idsOf } from '../members/person-behind.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 
@@ -44,4 +45,29 @@ export async function standingOf(db: Db, page: PageId, now: Instant): Promise<{ 
 export async function proposedOn(db: Db, page: PageId): Promise<number> {
   const row = await db.selectFrom('review_state').select('proposed').where('page_id', '=', page).executeTakeFirst()
   return row?.proposed ?? 0
+}
+
+/** How many corrections, and changes written apart, of one person wait on a page. */
+export async function proposedBy(db: Db, page: PageId, person: MemberId): Promise<number> {
+  const ids = await idsOf(db, person)
+  const { corrections, forks } = await db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('correction')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('page_id', '=', page)
+        .where('outcome', 'is', null)
+        .where('by_member', 'in', ids)
+        .as('corrections'),
+      eb
+        .selectFrom('fork')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('page_id', '=', page)
+        .where('sent_at', 'is not', null)
+        .where('closed_at', 'is', null)
+        .where('member_id', 'in', ids)
+        .as('forks'),
+    ])
+    .executeTakeFirstOrThrow()
+  return (corrections ?? 0) + (forks ?? 0)
 }

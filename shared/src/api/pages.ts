@@ -133,7 +133,7 @@ export const PageAnswer = Type.Object({
   link: Type.Optional(LinkFound),
   /** How many threads are open on it. */
   talks: Type.Integer(),
-  /** How many changes are proposed and in no page yet; told to those who review it. */
+  /** How many changes are proposed and not in the page yet: all of them to those who review it, their own to other members. */
   proposed: Type.Optional(Type.Integer()),
   /** What the caller may do here, so that buttons tell the truth. */
   may: Type.Object({

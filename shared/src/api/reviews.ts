@@ -44,6 +44,11 @@ export type HunkPassage = Static<typeof HunkPassage>
 
 /** That a change is proposed and not in the page yet. */
 export const Proposal = Type.Object({
+  id: Type.String(),
+  /** One of the changes that a member wrote apart: all of them can be taken, or withdrawn, at once. */
+  apart: Type.Boolean(),
+  /** Hash of the passage of the page that it is drawn at: the one it changes, or would follow. Null at the top. */
+  beside: Type.Union([Type.String(), Type.Null()]),
   /** As they call themselves; null for a visitor who gave no name. */
   name: Type.Union([Type.String(), Type.Null()]),
   visitor: Type.Boolean(),
