@@ -21,6 +21,7 @@ const hunk = (key: string, said: Partial<ReviewHunk> = {}): ReviewHunk => ({
   required: 1,
   missing: 1,
   state: 'waiting',
+  mayJudge: true,
   notJudging: null,
   figureWithoutSource: false,
   ...said,

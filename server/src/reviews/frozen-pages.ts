@@ -6,6 +6,7 @@ import { factsOf, handsIn, type Known, type PassageFacts } from '@terreau/shared
 import type { Attribution } from '@terreau/shared/provenance/attribution.ts'
 import { emptyPage } from '@terreau/shared/review/apply.ts'
 import type { Difference, Hunk, Unit } from '@terreau/shared/review/hunk.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
 import { hunksBetween, unitsOf } from '@terreau/shared/review/hunks.ts'
 import { personBehind } from '../members/person-behind.ts'
 import { IDLE, type Contributions } from '../provenance/contributions.ts'
@@ -82,8 +83,9 @@ export class FrozenPages {
     this.#now = now
   }
 
-  async of(page: { id: PageId; type: PageTypeKey }): Promise<FrozenPage> {
-    const version = await this.#versions.newest(page.id)
+  /** Since its newest version, or since the one of this number. */
+  async of(page: { id: PageId; type: PageTypeKey }, since?: number): Promise<FrozenPage> {
+    const version = await (since === undefined ? this.#versions.newest(page.id) : this.#numbered(page.id, since))
     const all = await this.contributionsOf(page.id)
     const seq = Math.max(0, ...[...all.values()].flatMap(({ open, last }) => (open ? [] : [last])))
     const key = `${page.id} ${seq} ${version?.number ?? 0}`
@@ -94,6 +96,12 @@ export class FrozenPages {
     )
     this.#keep(key, frozen)
     return frozen
+  }
+
+  async #numbered(page: PageId, number: number): Promise<Version> {
+    const version = await this.#versions.numbered(page, number)
+    if (!version) throw new Refusal('page.no-such-version')
+    return version
   }
 
   /** What changed between a page's validated version and the page as it is being written, signed. */

@@ -1,4 +1,4 @@
-import type { PageChanges, NewVerdict, VerdictAnswer, VersionList } from '@terreau/shared/api/reviews.ts'
+import type { ChangesSince, PageChanges, NewVerdict, VerdictAnswer, VersionList } from '@terreau/shared/api/reviews.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { MemberId, PageRef } from '@terreau/shared/ids.ts'
 import { may } from '@terreau/shared/permission/may.ts'
@@ -42,12 +42,21 @@ export class ReviewDesk {
     this.#parts = parts
   }
 
-  /** What changed since the validated version, what is to be looked at again, and what is proposed; `device` as `deviceOf`. */
-  async changes(ref: PageRef, caller: Member | null, device: string | null = null): Promise<PageChanges> {
+  /**
+   * What changed since the validated version, what is to be looked at again, and what is proposed; `device` as `deviceOf`.
+   * Since an earlier version there is only to look: verdicts are given on what changed since the last one.
+   */
+  async changes(
+    ref: PageRef,
+    caller: Member | null,
+    { device = null, since = 'validated' }: { readonly device?: string | null; readonly since?: ChangesSince } = {},
+  ): Promise<PageChanges> {
     const { pages, proposals, queues, reviewed } = this.#parts
     const page = await this.#known(ref, caller)
-    const state = await reviewed.of(page)
-    const judge = await this.#judge(page, caller, device)
+    const state = await reviewed.of(page, since === 'validated' ? undefined : since)
+    const newest = await this.#parts.versions.newest(page.id)
+    const asked = await this.#judge(page, caller, device)
+    const judge = { ...asked, mayReview: asked.mayReview && newest?.number === state.frozen.version?.number }
     const proposed = caller ? await proposals.open(page) : []
     const open = licenceIsOpen(state.frozen)
     const cited = [...state.hunks, ...proposed].flatMap(({ hunk }) => sourcesOf(hunk).map((source) => source.page))

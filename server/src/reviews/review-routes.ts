@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import {
+  ChangesQuery,
   NewVerdict,
   PageChanges,
   ReviewQueue,
@@ -31,8 +32,9 @@ export function reviewRoutes(fastify: FastifyInstance, desk: ReviewDesk, queues:
 
   app.get('/api/pages/:ref/changes', {
     config: { action: 'page.read', rateLimit: LIMITS.diffs },
-    schema: { params, response: { 200: PageChanges } },
-    handler: (request) => desk.changes(request.params.ref, memberOf(request), deviceOf(request)),
+    schema: { params, querystring: ChangesQuery, response: { 200: PageChanges } },
+    handler: (request) =>
+      desk.changes(request.params.ref, memberOf(request), { ...request.query, device: deviceOf(request) }),
   })
 
   app.post('/api/pages/:ref/verdicts', {

@@ -38,9 +38,10 @@ export class ReviewedPages {
     this.#parts = parts
   }
 
-  async of(page: PageRow): Promise<Reviewed> {
+  /** Since its newest version, or since the one of this number. */
+  async of(page: PageRow, since?: number): Promise<Reviewed> {
     const { db, frozen, store, objections, now } = this.#parts
-    const state = await frozen.of(page)
+    const state = await frozen.of(page, since)
     const live = await this.#livePassages(page.id)
     const around = {
       contributions: await frozen.numbered(contributionsIn(state)),

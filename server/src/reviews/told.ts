@@ -45,6 +45,7 @@ export function hunkTold(
     required,
     missing,
     state,
+    mayJudge: notJudging === null,
     notJudging,
     figureWithoutSource:
       sources.length === 0 && hunk.after.some(({ node, text }) => node !== undefined && figuresIn(text).length > 0),

@@ -82,7 +82,8 @@ export const ReviewHunk = Type.Object({
   required: Type.Integer(),
   missing: Type.Integer(),
   state: Type.Unsafe<HunkState>(Type.String({ enum: [...HUNK_STATES] })),
-  /** Null where the caller may give a verdict. */
+  /** Whether the caller may give a verdict; else `notJudging` says why not. */
+  mayJudge: Type.Boolean(),
   notJudging: Type.Union([Type.Unsafe<NotJudging>(Type.String({ enum: [...NOT_JUDGING] })), Type.Null()]),
   /** A figure stands in it and no source does. */
   figureWithoutSource: Type.Boolean(),
@@ -104,10 +105,15 @@ export const WaitingPage = Type.Object({
 })
 export type WaitingPage = Static<typeof WaitingPage>
 
-/** What changed on a page since its validated version. */
+/** The validated version, or an earlier one by its number. */
+export const ChangesSince = Type.Union([Type.Literal('validated'), Type.Integer({ minimum: 1 })])
+export type ChangesSince = Static<typeof ChangesSince>
+export const ChangesQuery = Type.Object({ since: Type.Optional(ChangesSince) })
+
+/** What changed on a page since a version. */
 export const PageChanges = Type.Object({
   page: PageName,
-  /** The validated version; null where there is none yet. */
+  /** The version that it is told since; null where there is none yet. */
   version: Type.Union([Type.Integer(), Type.Null()]),
   /** All hunks in reading order, those being written too. */
   hunks: Type.Array(ReviewHunk),
