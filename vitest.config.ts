@@ -12,7 +12,14 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{shared,server,client,data}/**/*.test.{ts,tsx}'], ...patient } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,server,client,data}/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/same-draws.ts'],
+          ...patient,
+        },
+      },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
       { test: { name: 'convergence', include: ['tests/convergence/**/*.test.ts'], ...oneByOne } },
       { test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], ...sideBySide } },

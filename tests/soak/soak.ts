@@ -1,5 +1,5 @@
 /**
- * Plays for long what the suite plays for minutes. `pnpm soak [simulation [MINUTES]|kills [N]|cuts [N]|frames [N]]
+ * Plays for long what the suite plays for minutes. `pnpm soak [simulation [MINUTES]|properties [N]|kills [N]|cuts [N]|frames [N]]
  * [--from SEED]`; Ctrl-C ends it with the summary, which says where to go on.
  */
 import { parseArgs } from 'node:util'
@@ -27,6 +27,12 @@ const PARTS: Readonly<Record<string, Part>> = {
     rounds: (seed) => [
       { project: 'simulation', test: 'tests/simulation', env: { FROM: `${seed}`, SEEDS: `${SIMULATED}` } },
     ],
+  },
+  properties: {
+    enough: 100,
+    counted: 'rounds',
+    step: 1,
+    rounds: (seed) => [{ project: 'unit', test: 'shared/src', env: { SEED: `${seed}` } }],
   },
   kills: {
     enough: 1000,
@@ -93,7 +99,7 @@ async function soak(name: string, part: Part, enough: number): Promise<string> {
   while (!state.stopping && done() < enough) {
     const played = await together(part.rounds(seed))
     if (state.stopping) break
-    sum = added([sum, ...played.map(({ figures }) => figures)])
+    sum = added([sum, { rounds: 1 }, ...played.map(({ figures }) => figures)])
     seed += part.step
     for (const failure of played.flatMap(({ failures }) => failures)) complain(name, failure)
     console.log(line(name, sum, minutes()))
