@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { outlinesAtBuild } from './outlines-at-build.ts'
 import { pageTypesAtBuild } from './page-types-at-build.ts'
 
 /** Two bundles from one source: what the browser runs, and what the server renders with. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), pageTypesAtBuild()],
+  plugins: [react(), pageTypesAtBuild(), outlinesAtBuild()],
   publicDir: false,
   builder: {},
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },

@@ -1,0 +1,164 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
+import './map.css'
+import type { Ground, MapPoint } from '@terreau/shared/api/directory.ts'
+import type { Circle, CircleMarker, Map as LeafletMap, Marker } from 'leaflet'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useLanguage } from '../i18n/language.tsx'
+import { usePlacesWords } from '../i18n/places.ts'
+import { leaflet } from './leaflet.ts'
+import { OUTLINES } from './outlines.ts'
+
+interface MapProps {
+  readonly points: readonly MapPoint[]
+  readonly ground: Ground | null
+  /** Where one looks from, where that was said. */
+  readonly from: { readonly lat: number; readonly lon: number } | null
+}
+
+type Leaflet = typeof import('leaflet')
+
+/** More points than that are dots: the list beside the map names them, and leads to each by keyboard. */
+const MOST_PINS = 100
+
+/** Points on tiles where the wiki names some, and on coasts and outlines always. Whatever it shows is in the list beside it. */
+export default function PointMap({ points, ground, from }: MapProps) {
+  const words = usePlacesWords().map
+  const box = useRef<HTMLDivElement>(null)
+  const [drawn, setDrawn] = useState<{ library: Leaflet; map: LeafletMap } | null>(null)
+  useEffect(() => {
+    const here = { gone: false, map: null as LeafletMap | null }
+    void leaflet().then((library) => {
+      if (here.gone || !box.current) return
+      here.map = opened(library, box.current)
+      setDrawn({ library, map: here.map })
+    })
+    return () => {
+      here.gone = true
+      here.map?.remove()
+    }
+  }, [])
+  useGround(drawn, ground)
+  usePoints(drawn, points, from)
+  return (
+    <section className="map" aria-label={words.label}>
+      <div ref={box} className="map-box" />
+      <p className="row map-tools">
+        <button type="button" className="btn small" onClick={() => drawn?.map.zoomIn()}>
+          {words.nearer}
+        </button>
+        <button type="button" className="btn small" onClick={() => drawn?.map.zoomOut()}>
+          {words.farther}
+        </button>
+      </p>
+      <p className="small muted">{ground?.tiles ? ground.credit : words.credit}</p>
+    </section>
+  )
+}
+
+/** Its own buttons and credits would be markup from strings, which the wiki's policy refuses. */
+function opened(library: Leaflet, box: HTMLElement): LeafletMap {
+  const map = library.map(box, {
+    zoomControl: false,
+    attributionControl: false,
+    preferCanvas: true,
+    minZoom: 4,
+    maxZoom: 18,
+    zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+  })
+  map.setView([46.6, 2.4], 5)
+  return map
+}
+
+function useGround(drawn: { library: Leaflet; map: LeafletMap } | null, ground: Ground | null) {
+  useEffect(() => {
+    if (!drawn) return
+    const { library, map } = drawn
+    const style = getComputedStyle(map.getContainer())
+    const [coast, outline] = [style.getPropertyValue('--line-strong'), style.getPropertyValue('--line-strong')]
+    const layers = library.layerGroup()
+    if (ground?.tiles) library.tileLayer(ground.tiles, { maxZoom: 19 }).addTo(layers)
+    const lines = OUTLINES.map((line) => line.map(([lon, lat]): [number, number] => [lat, lon]))
+    library.polyline(lines, { color: coast, weight: 1.5, interactive: false }).addTo(layers)
+    for (const { rings } of ground?.outlines ?? [])
+      library
+        .polyline(
+          rings.map((ring) => ring.map(([lon, lat]): [number, number] => [lat, lon])),
+          { color: outline, weight: 1, opacity: 0.6, interactive: false },
+        )
+        .addTo(layers)
+    layers.addTo(map)
+    return () => void layers.remove()
+  }, [drawn, ground])
+}
+
+function usePoints(
+  drawn: { library: Leaflet; map: LeafletMap } | null,
+  points: readonly MapPoint[],
+  from: MapProps['from'],
+) {
+  const [, navigate] = useLocation()
+  const { t } = useLanguage()
+  useEffect(() => {
+    if (!drawn) return
+    const { library, map } = drawn
+    const layer = library.layerGroup()
+    const pinned = points.length <= MOST_PINS
+    points.forEach((point, at) => {
+      const drawnPoint = pinned ? pin(library, point, at + 1) : dot(library, point, map)
+      drawnPoint.bindPopup(said(point, t.pageTypes.types[point.type].one, navigate), { closeButton: false })
+      drawnPoint.addTo(layer)
+    })
+    if (from) here(library, from, map).addTo(layer)
+    layer.addTo(map)
+    show(library, map, points, from)
+    return () => void layer.remove()
+  }, [drawn, points, from, navigate, t])
+}
+
+function pin(library: Leaflet, { lat, lon, title }: MapPoint, number: number): Marker {
+  const label = document.createElement('span')
+  label.textContent = String(number)
+  const icon = library.divIcon({ html: label, className: 'map-pin', iconSize: [28, 28], popupAnchor: [0, -14] })
+  return library.marker([lat, lon], { icon, title, alt: title, keyboard: true })
+}
+
+function dot(library: Leaflet, { lat, lon }: MapPoint, map: LeafletMap): CircleMarker {
+  const colour = getComputedStyle(map.getContainer()).getPropertyValue('--move')
+  return library.circleMarker([lat, lon], { radius: 6, color: colour, fillColor: colour, fillOpacity: 0.5, weight: 2 })
+}
+
+function here(library: Leaflet, { lat, lon }: { lat: number; lon: number }, map: LeafletMap): Circle {
+  const colour = getComputedStyle(map.getContainer()).getPropertyValue('--focus')
+  return library.circle([lat, lon], { radius: 120, color: colour, weight: 3, interactive: false })
+}
+
+/** The title as a link, within the screens. */
+function said({ title, slug, lang }: MapPoint, kind: string, navigate: (to: string) => void): HTMLElement {
+  const [box, link, small] = [
+    document.createElement('p'),
+    document.createElement('a'),
+    document.createElement('span'),
+  ]
+  link.textContent = title
+  link.lang = lang
+  link.href = `/p/${slug}`
+  link.addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    navigate(`/p/${slug}`)
+  })
+  small.className = 'small muted'
+  small.textContent = ` ${kind}`
+  box.append(link, small)
+  return box
+}
+
+/** All points in sight; around where one looks from, where that was said. */
+function show(library: Leaflet, map: LeafletMap, points: readonly MapPoint[], from: MapProps['from']): void {
+  const corners: Corner[] = [...points, ...(from ? [from] : [])].map(({ lat, lon }) => [lat, lon])
+  if (corners.length > 0)
+    map.fitBounds(library.latLngBounds(corners).pad(0.1), { maxZoom: 15, animate: false })
+}
+
+type Corner = [number, number]
