@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, '../..')
 /** Each place imports only from places above it; what stands on one line forms one place. */
 const LADDER = [
   ['shared/src/ids.ts', 'shared/src/languages.ts', 'shared/src/refusals.ts', 'shared/src/wire.ts'],
+  ['shared/src/travel/'],
+  ['shared/src/hours/'],
   ['shared/src/page-types/'],
   ['shared/src/document/'],
   ['shared/src/review/'],

@@ -3,6 +3,7 @@
  * (`min` ≤ `max`) is part of its schema.
  */
 import { Type, type TSchema, type TString } from 'typebox'
+import { hoursIn } from '../hours/read-hours.ts'
 import { FileHash } from '../ids.ts'
 
 const closed = { additionalProperties: false } as const
@@ -74,12 +75,11 @@ export const Recurrence = Type.String({
   pattern: `^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:${PARTS_OF_RRULE}))*$`,
 })
 
-/** OSM `opening_hours` by its characters alone; its grammar is `shared/src/hours`. */
-export const Hours = Type.String({
-  minLength: 2,
-  maxLength: 500,
-  pattern: '^[\\w ,;:+\\-/()\\[\\]"|.àâéèêëîïôöùûüç’\']+$',
-})
+/**
+ * OSM `opening_hours`, read by its grammar. What was stored before the grammar was asked for stays readable: it is unknown
+ * whether such a place is open, and whoever touches the field is asked to write it anew.
+ */
+export const Hours = Type.Refine(Type.String({ minLength: 2, maxLength: 500 }), (text) => hoursIn(text.trim()) !== null)
 
 export const WeekdayTime = Type.String({ pattern: '^(?:Mo|Tu|We|Th|Fr|Sa|Su) (?:[01]\\d|2[0-3]):[0-5]\\d$' })
 
