@@ -18,6 +18,8 @@ import { guard } from './http/guard.ts'
 import { harden } from './http/harden.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { LinkDesk } from './links/link-desk.ts'
+import { mapRoutes } from './maps/map-routes.ts'
+import { OutlineStore } from './maps/outline-store.ts'
 import { linkRoutes } from './links/link-routes.ts'
 import { LinkStore } from './links/link-store.ts'
 import { PUBLIC_WEB } from './links/probe-link.ts'
@@ -80,7 +82,7 @@ export async function buildApp(
     done(null, body),
   )
   await app.register(cookie)
-  await harden(app, config)
+  await harden(app, config, config.tiles && new URL(config.tiles.url).origin)
   guard(app, config, (secret) => wiki.members.signedIn(secret))
   breakOffWhatIsLost(app, (listener) => wiki.rooms.onLoss(listener))
   refuseWritesWhileFull(app, wiki.disk)
@@ -122,7 +124,7 @@ export async function buildApp(
     reviewRoutes(routes, wiki.reviews.desk, wiki.reviews.queues)
     correctionRoutes(routes, config, wiki.corrections)
     forkRoutes(routes, wiki.forks)
-    pageRoutes(routes, wiki.store.db, wiki.desk, wiki.now)
+    pageRoutes(routes, config, wiki.store.db, wiki.desk, wiki.now)
     historyRoutes(routes, wiki.provenance, wiki.borrowings)
     contributionRoutes(routes, wiki.history)
     provRoutes(routes, config, wiki.prov)
@@ -132,6 +134,7 @@ export async function buildApp(
       routes,
       linkDesk(wiki, config, (cause) => app.log.error(cause)),
     )
+    mapRoutes(routes, config.tiles, new OutlineStore(wiki.store.db))
     fileRoutes(routes, wiki.files)
     searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db))
     readUpdatesRoutes(routes, wiki.rooms, wiki.pages)

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { Said } from '@terreau/shared/languages.ts'
 import type { Site } from './http/site.ts'
+import type { Tiles } from './maps/map-routes.ts'
 import type { MailSettings } from './members/mailer.ts'
 import type { OidcSettings } from './members/oidc.ts'
 
@@ -19,6 +20,8 @@ export interface Config extends Site {
   readonly oidc: OidcSettings | null
   /** Whether stewards may have the addresses of sources looked at, which asks servers outside; no unless set. */
   readonly linkCheck: boolean
+  /** Where browsers fetch the tiles of maps, and whom they are credited to; null where maps are drawn on outlines alone. */
+  readonly tiles: Tiles
 }
 
 /** A setting is not as expected: the message is what was written, `expected` what would have done. */
@@ -40,7 +43,8 @@ const URL_EXPECTED = {
 /**
  * Reads the environment: `PORT` (3000), `HOST` (localhost only unless set), `WIKI_FOLDER` (./wiki) and `PUBLIC_URL`,
  * needed behind a reverse proxy; `TRUSTED_PROXIES`, its addresses and ranges between commas; `SMTP_URL` with `MAIL_FROM`, to send links and news by mail;
- * `OIDC_ISSUER` with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`, to come in by a provider; `LINK_CHECK=1`, so that links may be checked. Empty is as good as absent.
+ * `OIDC_ISSUER` with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`, to come in by a provider; `LINK_CHECK=1`, so that links may be checked;
+ * `TILES_URL` with `TILES_CREDIT`, for the ground of maps. Empty is as good as absent.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = Number(env.PORT || 3000)
@@ -59,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mail: mailIn(env),
     oidc: oidcIn(env),
     linkCheck: linkCheckIn(env),
+    tiles: tilesIn(env),
     publicUrl,
     origins: [origin, ...local],
     secure: protocol === 'https:',
@@ -71,6 +76,20 @@ function linkCheckIn({ LINK_CHECK: written }: NodeJS.ProcessEnv): boolean {
   if (!written) return false
   if (written !== '1') throw new BadSetting(`LINK_CHECK=${written}`, LINK_CHECK_EXPECTED)
   return true
+}
+
+const TILES_EXPECTED = {
+  fr: 'une adresse comme https://tuiles.exemple.org/{z}/{x}/{y}.png',
+  en: 'an address like https://tiles.example.org/{z}/{x}/{y}.png',
+}
+const CREDIT_EXPECTED = { fr: 'à qui sont les cartes', en: 'whose maps these are' }
+
+function tilesIn({ TILES_URL: url, TILES_CREDIT: credit }: NodeJS.ProcessEnv): Tiles {
+  if (!url) return null
+  const whole = ['{z}', '{x}', '{y}'].every((part) => url.includes(part))
+  if (!/^https?:\/\/[^/{}]+\//.test(url) || !whole) throw new BadSetting(`TILES_URL=${url}`, TILES_EXPECTED)
+  if (!credit) throw new BadSetting('TILES_CREDIT', CREDIT_EXPECTED)
+  return { url, credit }
 }
 
 const PROXIES_EXPECTED = {

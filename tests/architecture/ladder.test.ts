@@ -24,6 +24,7 @@ const LADDER = [
   ['server/src/happenings/'],
   ['server/src/territories/'],
   ['server/src/files/'],
+  ['server/src/maps/'],
   ['server/src/versions/'],
   ['server/src/projections/'],
   ['server/src/provenance/'],

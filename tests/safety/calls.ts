@@ -112,6 +112,8 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     call: () => ({ url: '/api/link-checks' }),
   },
   'DELETE /api/link-checks/current': { about: 'network', call: () => ({ url: '/api/link-checks/current' }) },
+  'GET /api/pages/:ref/qr.svg': ofPage('/qr.svg'),
+  'GET /api/ground': get('/api/ground?west=-1&south=44&east=0&north=45'),
   'GET /api/pages/:ref/backlinks': ofPage('/backlinks'),
   'GET /api/reviews': get('/api/reviews'),
   'GET /api/pages/:ref/changes': ofPage('/changes', undefined, { tellsLinked: true }),

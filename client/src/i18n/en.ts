@@ -181,6 +181,7 @@ export const en: Labels = {
     licence: 'Licence',
     creditSource: (title, said) => (said ? `“${title}” (${said})` : `“${title}”`),
     permalink: 'address of the page',
+    onPaper: 'The page as it is today, perhaps better than yesterday: point a phone at this square.',
     creditFrom: (sources, changed) =>
       changed ? `Adapted from ${list(sources)}, changed.` : `Taken from ${list(sources)}.`,
     creditOther: (sources) => `Sources under another licence: ${list(sources)}.`,
@@ -327,6 +328,12 @@ export const en: Labels = {
     safety: 'Safety',
     health: 'Health',
     law: 'Law',
+  },
+
+  hours: {
+    closed: 'closed',
+    fromTo: (from, until) => `${from} to ${until}`,
+    maybe: (hours) => `perhaps ${hours}`,
   },
 
   values: {

@@ -15,6 +15,10 @@ export interface Format {
   readonly day: (value: string) => string
   /** An instant on the wiki's own clock, `jeudi 3 décembre 2026, 18:30`. */
   readonly instant: (value: string) => string
+  /** The name of a day of the week: that of `2026-11-12` is `jeudi`. */
+  readonly weekday: (day: string) => string
+  /** Minutes since midnight on some wall, `9 h 30`; past the next midnight they begin anew. */
+  readonly clock: (minutes: number) => string
   readonly money: (value: { min: number; max?: number | undefined; currency: string }) => string
   /** An ISO 8601 duration, `PT1H30M` as `1 h 30`. */
   readonly duration: (value: string) => string
@@ -36,6 +40,8 @@ export function formatIn(lang: Lang): Format {
       steady(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
     day: (value) => dayIn(locale, value),
     instant: (value) => instantIn(locale, value),
+    weekday: (day) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day)),
+    clock: (minutes) => clockIn(lang, minutes),
     money: (value) => steady(moneyIn(locale, value)),
     duration: (value) => steady(durationIn(locale, value)),
     list: (values) => lists.format(values),
@@ -58,6 +64,12 @@ function instantIn(locale: string, value: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: TIME_ZONE } as const
   const time = { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const
   return [day, time].map((shape) => new Intl.DateTimeFormat(locale, shape).format(at)).join(', ')
+}
+
+function clockIn(lang: Lang, minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / 60) % 24, minutes % 60]
+  const two = String(minute).padStart(2, '0')
+  return lang === 'en' ? `${hour}:${two}` : `${hour}\u00a0h${minute ? `\u00a0${two}` : ''}`
 }
 
 /** One kind of space whatever the age of the machine, so that server and browser write the same characters. */

@@ -182,6 +182,7 @@ export const fr = {
     licence: 'Licence',
     creditSource: (title: string, said: string) => (said ? `« ${title} » (${said})` : `« ${title} »`),
     permalink: 'adresse de la page',
+    onPaper: 'La page d’aujourd’hui, peut-être mieux qu’hier : visez ce carré avec un téléphone.',
     creditFrom: (sources: readonly string[], changed: boolean) =>
       changed ? `D’après ${list(sources)}, modifié.` : `Repris de ${list(sources)}.`,
     creditOther: (sources: readonly string[]) => `Sources sous une autre licence : ${list(sources)}.`,
@@ -330,6 +331,12 @@ export const fr = {
     safety: 'Sécurité',
     health: 'Santé',
     law: 'Droit',
+  },
+
+  hours: {
+    closed: 'fermé',
+    fromTo: (from: string, until: string) => `de ${from} à ${until}`,
+    maybe: (hours: string) => `peut-être ${hours}`,
   },
 
   values: {

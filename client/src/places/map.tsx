@@ -1,6 +1,6 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './map.css'
-import type { Ground, MapPoint } from '@terreau/shared/api/directory.ts'
+import type { Ground } from '@terreau/shared/api/maps.ts'
 import type { Circle, CircleMarker, Map as LeafletMap, Marker } from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'

@@ -48,10 +48,21 @@ export function PageText({ answer }: { answer: PageAnswer }) {
         <Mentions page={page} />
         <Tags page={page} />
         <LicenceLine answer={answer} />
+        <WayBack slug={page.slug} />
         <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
         <SomethingAmiss answer={answer} />
       </footer>
     </SurroundingsContext>
+  )
+}
+
+/** On paper alone: the way back to the page as it is now. */
+function WayBack({ slug }: { slug: string }) {
+  const { t } = useLanguage()
+  return (
+    <p className="on-paper page-code">
+      <img src={`/api/pages/${slug}/qr.svg`} alt="" width={120} height={120} loading="lazy" /> {t.reading.onPaper}
+    </p>
   )
 }
 

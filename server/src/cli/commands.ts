@@ -5,6 +5,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { invite } from './invite.ts'
 import { links } from './links.ts'
+import { outlines } from './outlines.ts'
 import { reindex } from './reindex.ts'
 import { serve } from './serve.ts'
 import { verify } from './verify.ts'
@@ -29,6 +30,14 @@ export const COMMANDS = {
   import: {
     says: ['import DOSSIER', 'importe un dossier de guides en Markdown', 'imports a folder of Markdown guides'],
     run: importCommand,
+  },
+  outlines: {
+    says: [
+      'outlines FICHIER',
+      'apporte les contours des communes, sur lesquels les cartes se dessinent',
+      'brings in the outlines of communes that maps are drawn upon',
+    ],
+    run: outlines,
   },
   export: {
     says: [

@@ -8,8 +8,11 @@ import type { Site } from './site.ts'
 /** From 5 on brotli looks further back: a tenth less to carry than at 4, or than zstd as it comes. */
 const BROTLI = 5
 
-/** What a browser is asked to hold every answer to: nothing but our own files runs, frames us or reads us (Y2). */
-export async function harden(app: FastifyInstance, site: Site): Promise<void> {
+/**
+ * What a browser is asked to hold every answer to: nothing but our own files runs, frames us or reads us (Y2). `tiles` is
+ * the origin whose pictures maps may show.
+ */
+export async function harden(app: FastifyInstance, site: Site, tiles: string | null): Promise<void> {
   await app.register(rateLimit, { global: false })
   await app.register(compress, {
     threshold: 1024,
@@ -17,7 +20,7 @@ export async function harden(app: FastifyInstance, site: Site): Promise<void> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI } },
   })
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: policy(site) },
+    contentSecurityPolicy: { useDefaults: false, directives: policy(site, tiles) },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
@@ -31,21 +34,21 @@ export async function harden(app: FastifyInstance, site: Site): Promise<void> {
   })
 }
 
-/** No style or script stands in the text of a page, and scripts make no markup from strings but in ProseMirror's clipboard. */
-function policy(site: Site) {
+/** No style or script stands in the text of a page, and scripts make no markup from strings but in ProseMirror's clipboard, and in the one question of `leaflet.ts`. */
+function policy(site: Site, tiles: string | null) {
   return {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     fontSrc: ["'self'"],
-    imgSrc: ["'self'", 'blob:', 'data:'],
+    imgSrc: ["'self'", 'blob:', 'data:', ...(tiles ? [tiles] : [])],
     connectSrc: ["'self'", ...sockets(site)],
     manifestSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ['ProseMirrorClipboard'],
+    trustedTypes: ['ProseMirrorClipboard', 'default'],
   }
 }
 

@@ -1,3 +1,4 @@
+import QRCode from 'qrcode'
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
@@ -16,6 +17,7 @@ import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
+import type { Site } from '../http/site.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { listPages } from './page-list.ts'
@@ -24,8 +26,18 @@ import type { PageDesk } from './page-desk.ts'
 const params = Type.Object({ ref: PageRef })
 
 /** Pages over HTTP; live writing has its own wire. */
-export function pageRoutes(fastify: FastifyInstance, db: Db, desk: PageDesk, now: () => Instant): void {
+export function pageRoutes(fastify: FastifyInstance, site: Site, db: Db, desk: PageDesk, now: () => Instant): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+
+  app.get('/api/pages/:ref/qr.svg', {
+    config: { action: 'page.read' },
+    schema: { params },
+    handler: async (request, reply) => {
+      const { slug } = (await desk.read(request.params.ref, memberOf(request))).page
+      const drawn = await QRCode.toString(`${site.publicUrl}/p/${slug}`, { type: 'svg', margin: 2 })
+      return reply.type('image/svg+xml').send(drawn)
+    },
+  })
 
   app.get('/api/pages', {
     config: { action: 'page.read' },

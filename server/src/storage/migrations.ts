@@ -24,6 +24,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-proposals': { up: proposals },
   '0020-notices': { up: notices },
   '0021-forks': { up: forks },
+  '0030-outlines': { up: outlines },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -283,6 +284,15 @@ const RECOVERED_DRAFTS = [
   `CREATE TABLE recovered_draft (id TEXT PRIMARY KEY, page_id TEXT NOT NULL REFERENCES page(id),
      member_id TEXT NOT NULL REFERENCES member(id), why TEXT NOT NULL, words TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
   `CREATE INDEX recovered_draft_member ON recovered_draft (member_id, at)`,
+]
+
+async function outlines(db: Kysely<unknown>): Promise<void> {
+  for (const statement of OUTLINES) await sql.raw(statement).execute(db)
+}
+
+const OUTLINES = [
+  `CREATE TABLE outline (code TEXT PRIMARY KEY, name TEXT NOT NULL, rings TEXT NOT NULL, west REAL NOT NULL, south REAL NOT NULL,
+     east REAL NOT NULL, north REAL NOT NULL) STRICT, WITHOUT ROWID`,
 ]
 
 export const FIRST_WIKI = [

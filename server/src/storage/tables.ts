@@ -74,6 +74,8 @@ export interface Tables {
   fork: ForkRow
   /** What was said of a hunk of a fork; `words` is JSON, see `WordSegment`. */
   fork_answer: ForkAnswerRow
+  /** The outline of a commune; `rings` is JSON, the rest its frame in degrees. */
+  outline: { code: string; name: string; rings: string; west: number; south: number; east: number; north: number }
   backup_made: { made_at: Instant; file: string; digest: string }
 }
 

@@ -7,7 +7,9 @@ import { fieldLabel } from '../../i18n/page-type-labels.ts'
 import type { LivePage } from '../../sync/live-page.ts'
 import { usePeople } from '../people.ts'
 import { ChoiceField, ChoicesField } from './choice-field.tsx'
+import { CommuneField } from './commune-field.tsx'
 import type { FieldOnDesk, KnownNames } from './field-on-desk.ts'
+import { HoursField } from './hours-field.tsx'
 import { ImageField } from './image-field.tsx'
 import { TagsField, TextsField } from './list-field.tsx'
 import { PagesField } from './pages-field.tsx'
@@ -94,6 +96,9 @@ const BOXES: Partial<Record<Widget, Box>> = {
   pages: PagesField,
   leads: PagesField,
   image: ImageField,
+  commune: CommuneField,
+  hours: HoursField,
+  slots: HoursField,
   closures: PartsField,
   materials: PartsField,
   needs: PartsField,

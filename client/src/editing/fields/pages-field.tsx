@@ -2,11 +2,14 @@ import { useState } from 'react'
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import { useEditingWords } from '../../i18n/editing.ts'
 import { PagePicker } from '../page-picker.tsx'
+import { NewPages } from './new-pages.tsx'
 import type { FieldOnDesk } from './field-on-desk.ts'
 import { FieldRow } from './field-row.tsx'
 import { useFieldValue, writeField } from './field-values.ts'
 
-/** Pages that this one points at: one, or several. */
+const SHORTEST_TITLE = 3
+
+/** Pages that this one points at: one, or several; one that is missing is begun from here. */
 export function PagesField({ field }: { field: FieldOnDesk }) {
   const { fields: say } = useEditingWords()
   const { live, type, key, names, mayWrite } = field
@@ -54,6 +57,9 @@ export function PagesField({ field }: { field: FieldOnDesk }) {
               onText={setText}
               onPick={pick}
             />
+          )}
+          {mayWrite && text.trim().length >= SHORTEST_TITLE && (
+            <NewPages title={text.trim()} types={field.to} onMade={pick} onWrong={setWrong} />
           )}
         </>
       )}

@@ -10,7 +10,8 @@ const TYPING_PAUSE_MS = 700
 
 /**
  * What is being written, kept apart from the value: what others change never moves it, and what can't be kept stays
- * in its box with a word on how to write it. Kept at each pause and on leaving; told wrong on leaving alone.
+ * in its box with a word on how to write it. Kept at each pause and on leaving; told wrong on leaving alone. `leave`
+ * puts the draft aside for the value.
  */
 export function useDraft(shown: string, keep: (text: string) => boolean) {
   const [draft, setDraft] = useState<string | null>(null)
@@ -30,7 +31,12 @@ export function useDraft(shown: string, keep: (text: string) => boolean) {
     setDraft(text)
     pause.current = setTimeout(() => keep(text) && setWrong(false), TYPING_PAUSE_MS)
   }
-  return { text: draft ?? shown, wrong, change, settle }
+  const leave = () => {
+    stop()
+    setDraft(null)
+    setWrong(false)
+  }
+  return { text: draft ?? shown, wrong, change, settle, leave }
 }
 
 const INPUT_MODE: Partial<Record<Widget, 'numeric' | 'decimal' | 'url' | 'email' | 'tel'>> = {
