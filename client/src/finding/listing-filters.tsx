@@ -6,6 +6,7 @@ import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
+import { lookPath, type Look } from './looks.ts'
 import { factLabel } from '../reading/facts.tsx'
 
 /** The leads, to name those that pages are filtered by. */
@@ -14,17 +15,19 @@ export const allLeads = pagesWhere(new URLSearchParams({ type: 'lead', limit: '1
 /** A type's facets and the order of its list, as a GET form; with JavaScript each choice applies at once. */
 export function ListingFilters({
   type,
+  look,
   facets,
   search,
 }: {
   type: PageTypeKey
+  look: Look
   facets: PageList['facets']
   search: string
 }) {
   const { t } = useLanguage()
   const [, navigate] = useLocation()
   const asked = new URLSearchParams(search)
-  const { path } = SHOWN_TYPE[type]
+  const path = lookPath(SHOWN_TYPE[type], look, new URLSearchParams())
   const apply = (form: HTMLFormElement) => {
     const chosen = new URLSearchParams()
     for (const [key, value] of new FormData(form)) if (typeof value === 'string' && value) chosen.set(key, value)

@@ -148,6 +148,9 @@ export const en: Labels = {
     emptyTitle: 'There are none yet.',
     empty: 'Write the first one: a title is enough to begin.',
     emptyFiltered: 'No page matches these filters.',
+    look: 'Ways of looking',
+    looks: { cards: 'Cards', table: 'Table', map: 'Map', agenda: 'Agenda' },
+    unknown: 'not said',
   },
 
   reading: {

@@ -149,6 +149,9 @@ export const fr = {
     emptyTitle: 'Il n’y en a pas encore.',
     empty: 'Écrivez la première : un titre suffit pour commencer.',
     emptyFiltered: 'Aucune page ne correspond à ces filtres.',
+    look: 'Façons de voir',
+    looks: { cards: 'Fiches', table: 'Tableau', map: 'Carte', agenda: 'Agenda' },
+    unknown: 'non renseigné',
   },
 
   reading: {

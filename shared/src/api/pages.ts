@@ -171,7 +171,10 @@ export const PageListQuery = Type.Object({
   lang: Type.Optional(Lang),
   territory: Type.Optional(TerritoryId),
   standing: Type.Optional(Standing),
-  sort: Type.Optional(Type.Union([Type.Literal('title'), Type.Literal('updated')])),
+  /** `title`, `updated` from the newest on, or a field of the type; a minus before a field turns its order round. */
+  sort: Type.Optional(Type.String({ pattern: '^-?[a-z_]{1,40}$' })),
+  /** `all` puts every field on the cards. */
+  fields: Type.Optional(Type.Literal('all')),
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 })
