@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Action } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { careRoutes } from './care/care-routes.ts'
+import { communeRoutes } from './communes/commune-routes.ts'
 import type { Config } from './config.ts'
 import { discussionRoutes } from './discussion/discussion-routes.ts'
 import { exportRoutes } from './exporting/export-routes.ts'
@@ -115,6 +116,7 @@ export async function buildApp(
     passkeyRoutes(routes, new PasskeyDesk(wiki.passkeys, challenges, config), comeIn)
     invitationRoutes(routes, config, wiki.invitations)
     territoryRoutes(routes, wiki.territoryDesk)
+    communeRoutes(routes)
     personRoutes(routes, config, wiki.personDesk)
     stepRoutes(routes, wiki.stepDesk)
     careRoutes(routes, wiki.careDesk)

@@ -55,6 +55,11 @@ export const REFUSALS = {
     fr: 'Ce lien d’invitation n’existe pas, a déjà servi ou n’est plus valable.',
     en: 'This invitation link does not exist, was already used or is no longer valid.',
   },
+  'area.unknown': {
+    status: 404,
+    fr: 'Aucun territoire ne porte ce code.',
+    en: 'No territory bears this code.',
+  },
   'links.not-set': {
     status: 409,
     fr: 'Ce wiki ne demande rien au dehors : vérifier les liens se permet dans ses réglages (LINK_CHECK=1).',

@@ -93,6 +93,9 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /api/offline-pack': get('/api/offline-pack'),
   'GET /api/export.zip': get('/api/export.zip'),
   'GET /api/territories': get('/api/territories'),
+  'GET /api/communes': get('/api/communes?q=bordeaux'),
+  'GET /api/areas': get('/api/areas?q=gironde'),
+  'GET /api/areas/:code': get('/api/areas/33063'),
   'GET /api/ledger': get('/api/ledger'),
   'GET /api/reports': { ...get('/api/reports'), tellsKeepers: true },
 
