@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { useLanguage } from './i18n/language.tsx'
 import { ToBeTold } from './joining/to-be-told.tsx'
+import { isEmbedded, openOutside } from './moving/embedded.ts'
 import { screenAt } from './screens.tsx'
 import { Arrival } from './ui/arrival.tsx'
 import { Footer } from './ui/footer.tsx'
@@ -12,7 +13,16 @@ import { useSearchKey } from './ui/search-box.tsx'
 /** Every screen between its masthead and its footer. Stands inside a router and a language. */
 export function App({ client }: { client: QueryClient }) {
   const { t } = useLanguage()
+  const [path] = useLocation()
   useSearchKey()
+  if (isEmbedded(path))
+    return (
+      <QueryClientProvider client={client}>
+        <div onClickCapture={openOutside}>
+          <CurrentScreen />
+        </div>
+      </QueryClientProvider>
+    )
   return (
     <QueryClientProvider client={client}>
       <a className="skip btn" href="#main">

@@ -29,7 +29,41 @@ import { OriginsScreen } from './origins/origins-screen.tsx'
 import { QueueScreen, ReviewScreen } from './reviewing/screens.tsx'
 import { EditRoute } from './starting/edit-route.tsx'
 import { NewPageScreen } from './starting/new-page-screen.tsx'
-import type { Screen } from './screen.ts'
+import { allLeads } from './finding/listing-filters.tsx'
+import { ListingScreen, listed } from './finding/listing-screen.tsx'
+import { LOOK_PATHS, looksOf } from './finding/looks.ts'
+import { EMBEDDED } from './moving/embedded.ts'
+import { AgendaScreen, agendaOf } from './places/agenda-screen.tsx'
+import { MapScreen, mapOf } from './places/map-screen.tsx'
+import { TableScreen, tableOf } from './places/table-screen.tsx'
+import { SHOWN_TYPES } from './page-types.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import type { Params, Screen } from './screen.ts'
+
+/** Lists and how they are looked at, here and within the pages of other sites. */
+const LOOKED_AT = [
+  {
+    look: 'cards' as const,
+    needs: (type: PageTypeKey, search: string, lang: Lang) => [listed(type, search, lang), allLeads],
+    Screen: ListingScreen,
+  },
+  {
+    look: 'table' as const,
+    needs: (type: PageTypeKey, search: string, lang: Lang) => [tableOf(type, search, lang), allLeads],
+    Screen: TableScreen,
+  },
+  {
+    look: 'map' as const,
+    needs: (type: PageTypeKey, search: string, lang: Lang) => [mapOf(type, search, lang), allLeads],
+    Screen: MapScreen,
+  },
+  {
+    look: 'agenda' as const,
+    needs: (type: PageTypeKey, search: string, lang: Lang) => [agendaOf(type, search, lang), allLeads],
+    Screen: AgendaScreen,
+  },
+]
 
 /** Screens of those who take part; whoever reads, searches or looks around never fetches them. */
 export const FURTHER_SCREENS: readonly Screen[] = [
@@ -67,6 +101,15 @@ export const FURTHER_SCREENS: readonly Screen[] = [
     needs: ({ slug = '' }) => [pageAt(slug, 'live'), threadsOf(slug)],
     show: ({ slug = '' }) => <DiscussionScreen slug={slug} key={slug} />,
   },
+  ...SHOWN_TYPES.flatMap((type) =>
+    LOOKED_AT.filter(({ look }) => looksOf(type).includes(look)).flatMap(({ look, needs, Screen: Shown }) =>
+      ['', EMBEDDED].map((before) => ({
+        path: `${before}${type.path}${LOOK_PATHS[look]}`,
+        needs: (_params: Params, search: string, lang: Lang) => needs(type.key, search, lang),
+        show: () => <Shown type={type.key} key={type.key} />,
+      })),
+    ),
+  ),
   { path: '/relire', show: () => <QueueScreen /> },
   {
     path: '/p/:slug/relire',

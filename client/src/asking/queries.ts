@@ -3,6 +3,7 @@ import type { LedgerList, Quarantine, ReportList } from '@terreau/shared/api/car
 import type { PeopleToCall, ThreadList } from '@terreau/shared/api/discussion.ts'
 import type { StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { ContributionList, PageDiff, Provenance } from '@terreau/shared/api/history.ts'
+import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
 import type { LinkChecks } from '@terreau/shared/api/links.ts'
 import type { LivePages, PageAnswer, PageList, PageName } from '@terreau/shared/api/pages.ts'
 import type {
@@ -75,6 +76,12 @@ export const membersOf = (id: string): Query<BelongingList> => ({
 })
 
 export const pagesWhere = (filters: URLSearchParams): Query<PageList> => ({ path: `/pages?${filters}` })
+
+/** What a map of this part of the world is drawn upon; frames a hundredth of a degree apart are one. */
+export const groundOf = (frame: Frame): Query<Ground> => {
+  const sides = Object.entries(frame).map(([side, degrees]) => [side, degrees.toFixed(2)])
+  return { path: `/ground?${new URLSearchParams(sides)}` }
+}
 
 export const contributionsOf = (ref: string, before = ''): Query<ContributionList> => ({
   path: `/pages/${encodeURIComponent(ref)}/contributions${before && `?before=${encodeURIComponent(before)}`}`,

@@ -6,6 +6,7 @@ import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
+import { AskingFilters } from './asking-filters.tsx'
 import { lookPath, type Look } from './looks.ts'
 import { factLabel } from '../reading/facts.tsx'
 
@@ -44,6 +45,7 @@ export function ListingFilters({
         apply(event.currentTarget)
       }}
     >
+      <AskingFilters type={type} asked={asked} />
       {SHOWN_TYPE[type].facets.map((facet) => (
         <Facet key={facet} type={type} facet={facet} counts={facets[facet] ?? {}} chosen={asked.get(facet) ?? ''} />
       ))}
@@ -52,6 +54,7 @@ export function ListingFilters({
         <select className="input" name="sort" defaultValue={asked.get('sort') ?? ''}>
           <option value="">{t.listing.byTitle}</option>
           <option value="updated">{t.listing.byUpdate}</option>
+          {asked.get('near') && <option value="distance">{t.listing.byDistance}</option>}
         </select>
       </label>
       <noscript>

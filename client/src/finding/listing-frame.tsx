@@ -1,17 +1,22 @@
 import type { PageList } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { ReactNode } from 'react'
-import { Link, useSearch } from 'wouter'
+import { Link, useLocation, useSearch } from 'wouter'
 import { whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { ToFollow } from '../following/to-follow.tsx'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
+import { isEmbedded } from '../moving/embedded.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Head } from '../ui/head.tsx'
+import { askedOf } from './asking-filters.tsx'
 import { ListingFilters } from './listing-filters.tsx'
 import { LookLinks } from './look-links.tsx'
 import { lookPath, type Look } from './looks.ts'
+
+const CarryList = lazyPart(() => import('../places/carry-list.tsx'), 'quiet')
 
 interface ListingFrameProps {
   readonly type: PageTypeKey
@@ -27,8 +32,20 @@ export function ListingFrame({ type, look, list, children }: ListingFrameProps) 
   const asked = new URLSearchParams(search)
   const { many, about } = t.pageTypes.types[type]
   const shown = SHOWN_TYPE[type]
-  const filtered = shown.facets.some((facet) => asked.get(facet))
+  const filtered = [...shown.facets, ...askedOf(type)].some((name) => asked.get(name))
   const title = look === 'cards' ? many : `${many} · ${t.listing.looks[look]}`
+  const [path] = useLocation()
+  if (isEmbedded(path))
+    return (
+      <main id="main" className="embedded">
+        <Head title={title} canonical={lookPath(shown, look, asked)} hidden />
+        <h1>
+          <a href={lookPath(shown, look, asked)}>{title}</a>
+        </h1>
+        {children}
+        <p className="small muted">{t.wiki}</p>
+      </main>
+    )
   return (
     <main id="main" className="wrap page">
       <Head
@@ -46,6 +63,7 @@ export function ListingFrame({ type, look, list, children }: ListingFrameProps) 
         <WriteOne type={type} />
       </header>
       <LookLinks type={shown} current={look} asked={asked} />
+      <CarryList type={type} look={look} asked={asked} />
       {list.total === 0 && !filtered ? (
         <FirstOne type={type} />
       ) : (

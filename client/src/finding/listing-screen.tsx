@@ -8,6 +8,7 @@ import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { Answered } from '../ui/answered.tsx'
+import { asAsked } from './asking-filters.tsx'
 import { ListingFrame, Paging } from './listing-frame.tsx'
 import { Card } from './page-card.tsx'
 
@@ -23,7 +24,9 @@ export function listed(type: PageTypeKey, search: string, lang: Lang): Query<Pag
 export function narrowed(type: PageTypeKey, search: string, lang: Lang): URLSearchParams {
   const asked = new URLSearchParams(search)
   const known = ['sort', 'cursor', ...SHOWN_TYPE[type].facets]
-  const query = new URLSearchParams(SHOWN_TYPE[type].closed ? { type, lang } : { type })
+  const query = asAsked(type, asked)
+  query.set('type', type)
+  if (SHOWN_TYPE[type].closed) query.set('lang', lang)
   for (const key of known) if (asked.get(key)) query.set(key, asked.get(key) ?? '')
   return query
 }

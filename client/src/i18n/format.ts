@@ -15,6 +15,10 @@ export interface Format {
   readonly day: (value: string) => string
   /** An instant on the wiki's own clock, `jeudi 3 décembre 2026, 18:30`. */
   readonly instant: (value: string) => string
+  /** A time soon, on the wiki's own clock: `jeudi 3 décembre à 18 h 30`. */
+  readonly moment: (instant: string) => string
+  /** As one says it on foot: `350 m`, `2,4 km`. */
+  readonly distance: (metres: number) => string
   /** The name of a day of the week: that of `2026-11-12` is `jeudi`. */
   readonly weekday: (day: string) => string
   /** Minutes since midnight on some wall, `9 h 30`; past the next midnight they begin anew. */
@@ -40,6 +44,11 @@ export function formatIn(lang: Lang): Format {
       steady(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
     day: (value) => dayIn(locale, value),
     instant: (value) => instantIn(locale, value),
+    moment: (instant) => momentIn(lang, locale, instant),
+    distance: (metres) =>
+      metres < 1000
+        ? `${numbers.format(Math.round(metres / 10) * 10)}\u00a0m`
+        : `${numbers.format(Math.round(metres / 100) / 10)}\u00a0km`,
     weekday: (day) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day)),
     clock: (minutes) => clockIn(lang, minutes),
     money: (value) => steady(moneyIn(locale, value)),
@@ -64,6 +73,19 @@ function instantIn(locale: string, value: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: TIME_ZONE } as const
   const time = { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const
   return [day, time].map((shape) => new Intl.DateTimeFormat(locale, shape).format(at)).join(', ')
+}
+
+function momentIn(lang: Lang, locale: string, instant: string): string {
+  const at = new Date(instant)
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: TIME_ZONE } as const
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: 'numeric',
+    timeZone: TIME_ZONE,
+  }).formatToParts(at)
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  const time = clockIn(lang, of('hour') * 60 + of('minute'))
+  return `${new Intl.DateTimeFormat(locale, day).format(at)} ${lang === 'fr' ? 'à' : 'at'} ${time}`
 }
 
 function clockIn(lang: Lang, minutes: number): string {

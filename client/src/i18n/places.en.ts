@@ -19,4 +19,29 @@ export const placesEn: PlacesLabels = {
     unplaced: (count) =>
       plural(count, 'One page does not say yet where it is.', `${number(count)} pages do not say yet where they are.`),
   },
+  carry: {
+    title: 'Take this list along',
+    csv: 'Table (CSV)',
+    geojson: 'Points (GeoJSON)',
+    ics: 'Agenda (iCal)',
+    frame: 'Show it in a page of another site',
+    frameTitle: 'A list kept up to date on Terreau',
+  },
+  near: {
+    me: 'Near me',
+    everywhere: 'Everywhere',
+    commune: 'Or in a commune',
+    communes: 'Communes',
+    example: 'Name or postcode',
+    none: (text) => `No commune is called “${text}”.`,
+    lost: 'Your position is not known. Choose a commune.',
+  },
+  live: {
+    all: (count) => plural(count, 'See the page', `See all ${number(count)} pages`),
+  },
+  agenda: {
+    between: (from, until) => (until ? `${from} to ${until}` : from),
+    unsure: 'to be confirmed',
+    without: 'Nothing to come',
+  },
 }

@@ -19,6 +19,31 @@ export const placesFr = {
     unplaced: (count: number) =>
       plural(count, 'Une page ne dit pas encore où c’est.', `${number(count)} pages ne disent pas encore où c’est.`),
   },
+  carry: {
+    title: 'Emporter cette liste',
+    csv: 'Tableau (CSV)',
+    geojson: 'Points (GeoJSON)',
+    ics: 'Agenda (iCal)',
+    frame: 'La montrer dans la page d’un autre site',
+    frameTitle: 'Liste tenue à jour sur Terreau',
+  },
+  near: {
+    me: 'Près de moi',
+    everywhere: 'Partout',
+    commune: 'Ou dans une commune',
+    communes: 'Communes',
+    example: 'Nom ou code postal',
+    none: (text: string) => `Aucune commune ne s’appelle « ${text} ».`,
+    lost: 'Votre position n’est pas connue. Choisissez une commune.',
+  },
+  live: {
+    all: (count: number) => plural(count, 'Voir la page', `Voir les ${number(count)} pages`),
+  },
+  agenda: {
+    between: (from: string, until: string | null) => (until ? `de ${from} à ${until}` : `à ${from}`),
+    unsure: 'à confirmer',
+    without: 'Sans date à venir',
+  },
 }
 
 export type PlacesLabels = typeof placesFr

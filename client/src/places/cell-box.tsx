@@ -26,8 +26,7 @@ export default function CellBox({ page, name, field, value }: CellBoxProps) {
   const cell = useCell(page, name, value)
   const label = `${page.title}, ${factLabel(t.pageTypes, page.type, name)}`
   const said = written(field.widget, cell.value, say)
-  const put = (text: string) =>
-    void cell.put(readWritten(field.widget, text), say.how[field.widget])
+  const put = (text: string) => void cell.put(readWritten(field.widget, text), say.how[field.widget])
   return (
     <>
       {field.choices && !Array.isArray(cell.value) ? (

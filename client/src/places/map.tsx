@@ -1,17 +1,25 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './map.css'
-import type { Ground } from '@terreau/shared/api/maps.ts'
+import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
+import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { Circle, CircleMarker, Map as LeafletMap, Marker } from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { groundOf } from '../asking/queries.ts'
+import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import { leaflet } from './leaflet.ts'
 import { OUTLINES } from './outlines.ts'
 
+/** A page that is somewhere, in degrees. */
+export interface MapPoint extends PageName {
+  readonly lat: number
+  readonly lon: number
+}
+
 interface MapProps {
   readonly points: readonly MapPoint[]
-  readonly ground: Ground | null
   /** Where one looks from, where that was said. */
   readonly from: { readonly lat: number; readonly lon: number } | null
 }
@@ -22,7 +30,7 @@ type Leaflet = typeof import('leaflet')
 const MOST_PINS = 100
 
 /** Points on tiles where the wiki names some, and on coasts and outlines always. Whatever it shows is in the list beside it. */
-export default function PointMap({ points, ground, from }: MapProps) {
+export default function PointMap({ points, from }: MapProps) {
   const words = usePlacesWords().map
   const box = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState<{ library: Leaflet; map: LeafletMap } | null>(null)
@@ -38,7 +46,9 @@ export default function PointMap({ points, ground, from }: MapProps) {
       here.map?.remove()
     }
   }, [])
-  useGround(drawn, ground)
+  const ground = useAnswer(groundOf(frameOf(points)))
+  const drawnOn = typeof ground === 'object' && 'value' in ground ? ground.value : null
+  useGround(drawn, drawnOn)
   usePoints(drawn, points, from)
   return (
     <section className="map" aria-label={words.label}>
@@ -51,9 +61,21 @@ export default function PointMap({ points, ground, from }: MapProps) {
           {words.farther}
         </button>
       </p>
-      <p className="small muted">{ground?.tiles ? ground.credit : words.credit}</p>
+      <p className="small muted">{drawnOn?.tiles?.credit ?? words.credit}</p>
     </section>
   )
+}
+
+/** The part of the world in which these points lie, with some room around. */
+function frameOf(points: readonly MapPoint[]): Frame {
+  const [lats, lons] = [points.map(({ lat }) => lat), points.map(({ lon }) => lon)]
+  const room = 0.15
+  return {
+    west: Math.max(-180, Math.min(...lons, 180) - room),
+    south: Math.max(-90, Math.min(...lats, 90) - room),
+    east: Math.min(180, Math.max(...lons, -180) + room),
+    north: Math.min(90, Math.max(...lats, -90) + room),
+  }
 }
 
 /** Its own buttons and credits would be markup from strings, which the wiki's policy refuses. */
@@ -75,16 +97,16 @@ function useGround(drawn: { library: Leaflet; map: LeafletMap } | null, ground: 
     if (!drawn) return
     const { library, map } = drawn
     const style = getComputedStyle(map.getContainer())
-    const [coast, outline] = [style.getPropertyValue('--line-strong'), style.getPropertyValue('--line-strong')]
+    const color = style.getPropertyValue('--line-strong')
     const layers = library.layerGroup()
-    if (ground?.tiles) library.tileLayer(ground.tiles, { maxZoom: 19 }).addTo(layers)
+    if (ground?.tiles) library.tileLayer(ground.tiles.url, { maxZoom: 19 }).addTo(layers)
     const lines = OUTLINES.map((line) => line.map(([lon, lat]): [number, number] => [lat, lon]))
-    library.polyline(lines, { color: coast, weight: 1.5, interactive: false }).addTo(layers)
+    library.polyline(lines, { color, weight: 1.5, interactive: false }).addTo(layers)
     for (const { rings } of ground?.outlines ?? [])
       library
         .polyline(
           rings.map((ring) => ring.map(([lon, lat]): [number, number] => [lat, lon])),
-          { color: outline, weight: 1, opacity: 0.6, interactive: false },
+          { color, weight: 1, opacity: 0.6, interactive: false },
         )
         .addTo(layers)
     layers.addTo(map)
@@ -135,11 +157,7 @@ function here(library: Leaflet, { lat, lon }: { lat: number; lon: number }, map:
 
 /** The title as a link, within the screens. */
 function said({ title, slug, lang }: MapPoint, kind: string, navigate: (to: string) => void): HTMLElement {
-  const [box, link, small] = [
-    document.createElement('p'),
-    document.createElement('a'),
-    document.createElement('span'),
-  ]
+  const [box, link, small] = [document.createElement('p'), document.createElement('a'), document.createElement('span')]
   link.textContent = title
   link.lang = lang
   link.href = `/p/${slug}`
@@ -157,8 +175,7 @@ function said({ title, slug, lang }: MapPoint, kind: string, navigate: (to: stri
 /** All points in sight; around where one looks from, where that was said. */
 function show(library: Leaflet, map: LeafletMap, points: readonly MapPoint[], from: MapProps['from']): void {
   const corners: Corner[] = [...points, ...(from ? [from] : [])].map(({ lat, lon }) => [lat, lon])
-  if (corners.length > 0)
-    map.fitBounds(library.latLngBounds(corners).pad(0.1), { maxZoom: 15, animate: false })
+  if (corners.length > 0) map.fitBounds(library.latLngBounds(corners).pad(0.1), { maxZoom: 15, animate: false })
 }
 
 type Corner = [number, number]

@@ -3,9 +3,13 @@ import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import type { CalloutKind } from '@terreau/shared/document/extensions.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { AfterPassage } from './after-passage.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Inline } from './inline.tsx'
+import { listLinked } from './list-linked.ts'
 import { SaidOf } from './said-of.tsx'
 import { useSurroundings } from './surroundings.ts'
+
+const LiveList = lazyPart(() => import('../places/live-list.tsx'), 'quiet')
 
 /** The text of a page, from its ProseMirror JSON. A node it does not know shows its content; nothing becomes HTML by itself. */
 export function Body({ body }: { body: BodyNode }) {
@@ -28,13 +32,17 @@ function Block({ node }: NodeProps) {
 }
 
 const BLOCKS: Readonly<Record<string, ComponentType<NodeProps>>> = {
-  paragraph: ({ node }) => (
-    <Framed node={node}>
-      <p>
-        <Inline of={node} />
-      </p>
-    </Framed>
-  ),
+  paragraph: ({ node }) => {
+    const list = listLinked(node)
+    return (
+      <Framed node={node}>
+        <p>
+          <Inline of={node} />
+        </p>
+        {list && <LiveList {...list} />}
+      </Framed>
+    )
+  },
   heading: Heading,
   bulletList: ({ node }) => (
     <ul>

@@ -52,13 +52,12 @@ function policy(site: Site, tiles: string | null) {
   }
 }
 
-/** What no screen of the wiki ever asks of a device. */
+/** What no screen of the wiki ever asks of a device; where one is, only our own screens ask, and only when told to. */
 const PERMISSIONS = [
   'accelerometer',
   'browsing-topics',
   'camera',
   'display-capture',
-  'geolocation',
   'gyroscope',
   'hid',
   'microphone',
@@ -68,6 +67,7 @@ const PERMISSIONS = [
   'usb',
 ]
   .map((feature) => `${feature}=()`)
+  .concat('geolocation=(self)')
   .join(', ')
 
 /** Older browsers do not count ws:// as 'self'; a policy can't name an IPv6 address. */

@@ -54,6 +54,7 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
     if (moved) return reply.redirect(moved, 301)
     const { status, location, html } = await renderer.render(renderRequest(app, request, site))
     if (location) return reply.redirect(location, 302)
+    if (request.url.startsWith('/integrer/')) letFrame(reply)
     return reply
       .code(status)
       .type('text/html; charset=utf-8')
@@ -61,6 +62,13 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
       .header('vary', 'cookie, accept-language')
       .send(html)
   })
+}
+
+/** A list that other sites show within their pages: their cookies stay at home, so it is what a visitor reads. */
+function letFrame(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+  reply.header('content-security-policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'))
+  reply.removeHeader('x-frame-options')
 }
 
 async function loadRenderer(): Promise<Renderer> {

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { Commune, CommuneList } from '@terreau/shared/api/directory.ts'
-import { ask, fetchFromBrowser } from '../../asking/ask.ts'
+import { useEffect, useState } from 'react'
+import type { Commune } from '@terreau/shared/api/directory.ts'
 import { useEditingWords } from '../../i18n/editing.ts'
+import { communesCalled } from '../../places/communes.ts'
 import { ChoiceBox } from '../choice-box.tsx'
 import type { FieldOnDesk } from './field-on-desk.ts'
 import { FieldRow } from './field-row.tsx'
@@ -18,7 +18,6 @@ export function CommuneField({ field }: { field: FieldOnDesk }) {
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
   const chosen = useCommune(typeof value === 'string' ? value : null)
-  const search = useCallback((said: string) => communesCalled(said), [])
   const put = (code: string | undefined) => {
     const kept = writeField(live, type, key, code)
     if (kept && live.fields.has('cog_year') !== (code !== undefined))
@@ -52,7 +51,7 @@ export function CommuneField({ field }: { field: FieldOnDesk }) {
               placeholder={say.commune.label}
               listLabel={say.commune.list}
               text={text}
-              search={search}
+              search={communesCalled}
               keyOf={({ code }) => code}
               show={(commune) => (
                 <>
@@ -75,12 +74,6 @@ export function CommuneField({ field }: { field: FieldOnDesk }) {
 
 function said({ name, department }: Commune, within: (name: string, department: string) => string): string {
   return department ? within(name, department.name) : name
-}
-
-async function communesCalled(text: string): Promise<readonly Commune[]> {
-  const answer = await ask<CommuneList>(fetchFromBrowser, `/communes?${new URLSearchParams({ q: text, limit: '8' })}`)
-  if ('refusal' in answer) throw new Error(answer.refusal.message)
-  return answer.value.communes
 }
 
 /** The commune of a code, once it is known. */

@@ -29,13 +29,7 @@ export function NewPages({ title, types, onMade, onWrong }: NewPagesProps) {
   return (
     <p className="row small">
       {open.map((type) => (
-        <button
-          key={type}
-          type="button"
-          className="btn small quiet"
-          disabled={making}
-          onClick={() => void make(type)}
-        >
+        <button key={type} type="button" className="btn small quiet" disabled={making} onClick={() => void make(type)}>
           {say.make(t.pageTypes.types[type].one, title)}
         </button>
       ))}

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import type { Commune } from '@terreau/shared/api/directory.ts'
+import { ChoiceBox } from '../editing/choice-box.tsx'
+import { usePlacesWords } from '../i18n/places.ts'
+import { communesCalled } from './communes.ts'
+
+/** Looking around where one is, or in a commune. The position goes into the address and nowhere else. */
+export default function NearMe() {
+  const words = usePlacesWords().near
+  const [path, navigate] = useLocation()
+  const asked = new URLSearchParams(useSearch())
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const go = (changes: Readonly<Record<string, string | null>>) => {
+    for (const [name, value] of Object.entries({ cursor: null, ...changes }))
+      if (value === null) asked.delete(name)
+      else asked.set(name, value)
+    navigate(`${path}?${asked}`)
+  }
+  const look = () => {
+    setWrong(null)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => go({ near: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`, sort: 'distance' }),
+      () => setWrong(words.lost),
+      { maximumAge: 300_000, timeout: 15_000 },
+    )
+  }
+  return (
+    <div className="stack">
+      <p className="row">
+        <button type="button" className="btn small" onClick={look}>
+          {words.me}
+        </button>
+        {(asked.get('near') ?? asked.get('territory')) && (
+          <button
+            type="button"
+            className="btn quiet small"
+            onClick={() => go({ near: null, radius: null, territory: null, sort: null })}
+          >
+            {words.everywhere}
+          </button>
+        )}
+      </p>
+      <ChoiceBox<Commune>
+        label={words.commune}
+        placeholder={words.example}
+        listLabel={words.communes}
+        text={text}
+        wrong={wrong}
+        search={communesCalled}
+        keyOf={({ code }) => code}
+        show={({ name, department }) => (
+          <>
+            <b>{name}</b> <span className="muted">{department?.name}</span>
+          </>
+        )}
+        news={{ none: words.none, lost: words.lost }}
+        onText={setText}
+        onPick={({ code }) => {
+          setText('')
+          go({ territory: code })
+        }}
+      />
+    </div>
+  )
+}
