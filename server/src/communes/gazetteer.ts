@@ -215,7 +215,9 @@ export async function areaNames({
   const codes = [commune, territories].flat().filter((code) => typeof code === 'string')
   if (codes.length === 0) return {}
   const communes = await gazetteer()
-  return Object.fromEntries(
-    codes.flatMap((code) => [[code, communes.nameOf(code)] as const]).filter(([, name]) => name !== null),
-  )
+  const named = codes.flatMap((code) => {
+    const name = communes.nameOf(code)
+    return name === null ? [] : [[code, name] as const]
+  })
+  return Object.fromEntries(named)
 }

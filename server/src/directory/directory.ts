@@ -1,17 +1,15 @@
-import { isThreefold } from '@terreau/shared/answers/answer.ts'
-import { QUESTIONS, WISHES, type Question as Key, type Wish } from '@terreau/shared/answers/asked.ts'
 import { AREA_PATTERN } from '@terreau/shared/api/directory.ts'
 import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { gazetteer } from '../communes/gazetteer.ts'
 import { cardsOf, cursorOf, facetsOf, listPages, matching, readCursor, type Narrowed } from '../pages/page-list.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import { ask, type AskedPage, type PageAnswers, type Question, type When } from './page-answers.ts'
+import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
+import { ask, type AskedPage, type PageAnswers } from './page-answers.ts'
 import { siteOf, sitesOf } from './sites.ts'
 
 /** Pages whose answer is unknown are shown apart, so many at most. */
@@ -117,7 +115,7 @@ export class Directory {
     const sites = await sitesOf(this.#db, asker.person, ids)
     const question = questionIn(query, asker.now)
     const known = new Map(rows.map((row) => [row.page_id, siteOf(row)]))
-    const pages = list.pages.map((card) => {
+    const pages = list.pages.map(async (card) => {
       const own = known.get(card.id)
       if (!own) return card
       const page = {
@@ -139,60 +137,6 @@ async function withAnswers(card: PageCard, asked: (PageAnswers & AskedPage) | un
   const found = code ? (await gazetteer()).find(code) : null
   const commune = found && found.is !== 'unknown' ? { code: found.commune.code, name: found.commune.name } : null
   return { ...card, answers: { ...asked.shown, ...(commune && { commune }) } }
-}
-
-/** Whether a query asks something that only a look at each page can tell. */
-function asks(query: PageListQuery): boolean {
-  const { openAt, near, stepFree, people, within, free, seats, wish, equipment, product, existing, sort } = query
-  const asked = [openAt, near, stepFree, people, within, free, seats, wish, equipment, product, existing]
-  return (
-    asked.some((one) => one !== undefined && one !== false) ||
-    sort === 'distance' ||
-    sort === 'next' ||
-    facetsIn(query).some(([key, value]) => isMust(query.type, key, value))
-  )
-}
-
-/** The filters of the asked type among the query's parameters; others are ignored. */
-function facetsIn(query: PageListQuery): [key: string, value: string][] {
-  const facets = query.type ? PAGE_TYPES[query.type].facets : []
-  return Object.entries(query).flatMap(([key, value]) =>
-    facets.includes(key) && typeof value === 'string' ? [[key, value] as [string, string]] : [],
-  )
-}
-
-/** A filter for what must be there, of a field that may not say: nothing said is listed apart. */
-const isMust = (type: PageTypeKey | undefined, key: string, value: string): boolean =>
-  type !== undefined && value === 'yes' && isThreefold(type, key) && (QUESTIONS as readonly string[]).includes(key)
-
-function questionIn(query: PageListQuery, now: Instant): Question {
-  const [lat = 0, lon = 0] = query.near?.split(',').map(Number) ?? []
-  const { stepFree, people, within, free, seats, product, existing } = query
-  const must = facetsIn(query).flatMap(([key, value]) => (isMust(query.type, key, value) ? [key as Key] : []))
-  return {
-    when: whenIn(query.openAt, now),
-    open: query.openAt !== undefined,
-    near: query.near ? { lat, lon } : null,
-    radius: query.radius ?? null,
-    fields: { stepFree, people, within, free, seats, product, existing, must },
-    wishes: listIn(query.wish).filter((one): one is Wish => (WISHES as readonly string[]).includes(one)),
-    equipment: listIn(query.equipment),
-    now,
-  }
-}
-
-const listIn = (text: string | undefined): string[] =>
-  text
-    ?.split(',')
-    .map((one) => one.trim())
-    .filter(Boolean) ?? []
-
-/** A wall time or an instant; a day or an hour that there is not is malformed. */
-function whenIn(text: string | undefined, now: Instant): When {
-  if (text === undefined || text === 'now') return { instant: now }
-  const at = Date.parse(text)
-  if (Number.isNaN(at)) throw new Refusal('request.malformed', { where: 'openAt' })
-  return /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? { instant: at } : { wall: text }
 }
 
 interface Sorted {
