@@ -2,31 +2,18 @@ import QRCode from 'qrcode'
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import {
-  FieldChanges,
-  NewPage,
-  PageAnswer,
-  PageList,
-  PageListQuery,
-  PageName,
-  PagePlace,
-  VersionAsked,
-} from '@terreau/shared/api/pages.ts'
+import { FieldChanges, NewPage, PageAnswer, PageName, PagePlace, VersionAsked } from '@terreau/shared/api/pages.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
-import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { Site } from '../http/site.ts'
-import type { Db } from '../storage/store.ts'
-import type { Instant } from '../storage/tables.ts'
-import { listPages } from './page-list.ts'
 import type { PageDesk } from './page-desk.ts'
 
 const params = Type.Object({ ref: PageRef })
 
 /** Pages over HTTP; live writing has its own wire. */
-export function pageRoutes(fastify: FastifyInstance, site: Site, db: Db, desk: PageDesk, now: () => Instant): void {
+export function pageRoutes(fastify: FastifyInstance, site: Site, desk: PageDesk): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.get('/api/pages/:ref/qr.svg', {
@@ -37,17 +24,6 @@ export function pageRoutes(fastify: FastifyInstance, site: Site, db: Db, desk: P
       const drawn = await QRCode.toString(`${site.publicUrl}/p/${slug}`, { type: 'svg', margin: 2 })
       return reply.type('image/svg+xml').send(drawn)
     },
-  })
-
-  app.get('/api/pages', {
-    config: { action: 'page.read' },
-    schema: { querystring: PageListQuery, response: { 200: PageList } },
-    handler: (request) =>
-      listPages(db, request.query, {
-        filters: facetsIn(request.query),
-        person: memberOf(request),
-        now: now(),
-      }),
   })
 
   app.post('/api/pages', {
@@ -106,12 +82,4 @@ export function pageRoutes(fastify: FastifyInstance, site: Site, db: Db, desk: P
     schema: { params, response: { 200: Type.Object({ pages: Type.Array(PageName) }) } },
     handler: async (request) => ({ pages: await desk.backlinks(request.params.ref, memberOf(request)) }),
   })
-}
-
-/** The filters of the asked type among the query's parameters; others are ignored. */
-function facetsIn(query: PageListQuery): Record<string, string> {
-  const facets = query.type ? PAGE_TYPES[query.type].facets : []
-  return Object.fromEntries(
-    Object.entries(query).filter(([key, value]) => facets.includes(key) && typeof value === 'string'),
-  ) as Record<string, string>
 }
