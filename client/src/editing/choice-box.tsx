@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 
 const TYPING_PAUSE_MS = 150
 
@@ -14,7 +14,8 @@ interface ChoiceBoxProps<Item> {
   /** What could be meant by a text; the latest text that was asked is answered last. */
   readonly search: (text: string) => Promise<readonly Item[]>
   readonly keyOf: (item: Item) => string
-  readonly show: (item: Item) => ReactNode
+  /** What it is called, and what tells it from others of that name. */
+  readonly nameOf: (item: Item) => { readonly name: string; readonly aside: string; readonly lang?: string }
   /** What is said where nothing is found, or the network is gone. */
   readonly news: { readonly none: (text: string) => string; readonly lost: string }
   readonly onText: (text: string) => void
@@ -25,7 +26,7 @@ interface ChoiceBoxProps<Item> {
 
 /** A box in which one finds something by its name: arrows, Enter and Escape, or the pointer. */
 export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
-  const { label, help, text, wrong, labelHidden, listLabel, search, keyOf, show, news, onText, onPick } = props
+  const { label, help, text, wrong, labelHidden, listLabel, search, keyOf, nameOf, news, onText, onPick } = props
   const id = useId()
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
@@ -81,18 +82,21 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
       />
       <div className="picker-list" role="listbox" id={`${id}-list`} aria-label={listLabel} hidden={!shown}>
         {shown &&
-          items.map((item, index) => (
-            <div
-              key={keyOf(item)}
-              role="option"
-              id={`${id}-${index}`}
-              aria-selected={index === active}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => pick(item)}
-            >
-              {show(item)}
-            </div>
-          ))}
+          items.map((item, index) => {
+            const { name, aside, lang } = nameOf(item)
+            return (
+              <div
+                key={keyOf(item)}
+                role="option"
+                id={`${id}-${index}`}
+                aria-selected={index === active}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => pick(item)}
+              >
+                <b lang={lang}>{name}</b> <span className="muted">{aside}</span>
+              </div>
+            )
+          })}
       </div>
       <output id={`${id}-help`} className={wrong ? 'said-wrong' : 'small muted'}>
         {wrong ?? said ?? help}

@@ -33,11 +33,7 @@ export function PagePicker({ types, ...box }: PagePickerProps) {
       listLabel={say.label}
       search={search}
       keyOf={({ id }) => id}
-      show={(page) => (
-        <>
-          <b lang={page.lang}>{page.title}</b> <span className="muted">{t.pageTypes.types[page.type].one}</span>
-        </>
-      )}
+      nameOf={({ title: name, type, lang }) => ({ name, aside: t.pageTypes.types[type].one, lang })}
       news={{ none: say.none, lost: say.offline }}
     />
   )

@@ -6,7 +6,7 @@ import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
-import { AskingFilters } from './asking-filters.tsx'
+import { askedOf, AskingFilters } from './asking-filters.tsx'
 import { lookPath, type Look } from './looks.ts'
 import { factLabel } from '../reading/facts.tsx'
 
@@ -46,9 +46,7 @@ export function ListingFilters({
       }}
     >
       <AskingFilters type={type} asked={asked} />
-      {SHOWN_TYPE[type].facets.map((facet) => (
-        <Facet key={facet} type={type} facet={facet} counts={facets[facet] ?? {}} chosen={asked.get(facet) ?? ''} />
-      ))}
+      <Facets type={type} facets={facets} asked={asked} />
       <label className="field">
         <span>{t.listing.sort}</span>
         <select className="input" name="sort" defaultValue={asked.get('sort') ?? ''}>
@@ -61,6 +59,22 @@ export function ListingFilters({
         <button className="btn small">{t.listing.apply}</button>
       </noscript>
     </form>
+  )
+}
+
+/** Values of fields; below questions they wait folded until one of them is chosen. */
+function Facets({ type, facets, asked }: { type: PageTypeKey; facets: PageList['facets']; asked: URLSearchParams }) {
+  const { t } = useLanguage()
+  const all = SHOWN_TYPE[type].facets
+  const boxes = all.map((facet) => (
+    <Facet key={facet} type={type} facet={facet} counts={facets[facet] ?? {}} chosen={asked.get(facet) ?? ''} />
+  ))
+  if (askedOf(type).length === 0) return boxes
+  return (
+    <details className="more-filters" open={all.some((facet) => asked.get(facet))}>
+      <summary>{t.listing.more}</summary>
+      <div className="filters">{boxes}</div>
+    </details>
   )
 }
 

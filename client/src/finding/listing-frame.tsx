@@ -11,6 +11,7 @@ import { isEmbedded } from '../moving/embedded.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Head } from '../ui/head.tsx'
+import { Card } from './page-card.tsx'
 import { askedOf } from './asking-filters.tsx'
 import { ListingFilters } from './listing-filters.tsx'
 import { LookLinks } from './look-links.tsx'
@@ -21,7 +22,7 @@ const CarryList = lazyPart(() => import('../places/carry-list.tsx'), 'quiet')
 interface ListingFrameProps {
   readonly type: PageTypeKey
   readonly look: Look
-  readonly list: Pick<PageList, 'facets' | 'total'>
+  readonly list: Pick<PageList, 'facets' | 'total' | 'unknown'>
   readonly children: ReactNode
 }
 
@@ -63,7 +64,6 @@ export function ListingFrame({ type, look, list, children }: ListingFrameProps) 
         <WriteOne type={type} />
       </header>
       <LookLinks type={shown} current={look} asked={asked} />
-      <CarryList type={type} look={look} asked={asked} />
       {list.total === 0 && !filtered ? (
         <FirstOne type={type} />
       ) : (
@@ -81,10 +81,29 @@ export function ListingFrame({ type, look, list, children }: ListingFrameProps) 
               </p>
             )}
             {children}
+            <CarryList type={type} look={look} asked={asked} />
+            {list.unknown && list.unknown.pages.length > 0 && <Perhaps unknown={list.unknown} />}
           </div>
         </div>
       )}
     </main>
+  )
+}
+
+/** What may fit: something that was asked is not known of it. An unknown is never a no. */
+function Perhaps({ unknown: { pages, total } }: { unknown: NonNullable<PageList['unknown']> }) {
+  const { t } = useLanguage()
+  return (
+    <section aria-labelledby="perhaps" className="part">
+      <h2 id="perhaps" className="card-title">
+        {t.listing.perhaps(total)}
+      </h2>
+      <div className="cards two">
+        {pages.map((page) => (
+          <Card key={page.id} page={page} level="h3" alike />
+        ))}
+      </div>
+    </section>
   )
 }
 

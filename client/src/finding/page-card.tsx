@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { factLabel, isStated } from '../reading/facts.tsx'
+import { OpenLine } from './open-line.tsx'
 import { fieldText } from '../reading/field-value.tsx'
 import { TypeChip, principlesIn } from '../ui/chips.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
@@ -37,7 +38,29 @@ export function Card({
         </p>
       )}
       <CardFacts page={page} />
+      <CardAnswers page={page} />
     </article>
+  )
+}
+
+/** What the page answers to what was asked: how far, whether it is open, what it lacks, what nobody said. */
+function CardAnswers({ page: { answers } }: { page: PageCard }) {
+  const { t, format } = useLanguage()
+  if (!answers) return null
+  const { open, metres, commune, next, lacks = [], unsaid = [], unknown = [] } = answers
+  const where = [commune?.name, metres === undefined ? null : format.distance(metres)].filter(Boolean).join(' · ')
+  const named = (wish: string) => (t.listing.wishes as Readonly<Record<string, string>>)[wish] ?? wish
+  return (
+    <>
+      {where && <p className="small muted">{where}</p>}
+      {next && <p className="small">{t.hours.nextTime(format.moment(next.from))}</p>}
+      {open && !next && <OpenLine open={open} />}
+      {lacks.length > 0 && <p className="small">{t.listing.lacks(lacks.map(named))}</p>}
+      {unsaid.length > 0 && <p className="small muted">{t.listing.missing(unsaid.map(named))}</p>}
+      {unknown.length > 0 && (
+        <p className="small muted">{t.listing.missing(unknown.map((one) => t.listing.questions[one]))}</p>
+      )}
+    </>
   )
 }
 

@@ -10,3 +10,8 @@ export async function communesCalled(text: string): Promise<readonly Commune[]> 
   if ('refusal' in answer) throw new Error(answer.refusal.message)
   return answer.value.communes
 }
+
+/** A commune with where it lies: many share a name. */
+export function communeNamed({ name, partOf, department, postcodes }: Commune): { name: string; aside: string } {
+  return { name, aside: [partOf?.name, department?.name, postcodes[0]].filter(Boolean).join(', ') }
+}

@@ -1,6 +1,10 @@
 // A style sheet exports nothing.
 // oxlint-disable-next-line import/no-unassigned-import
 import 'leaflet/dist/leaflet.css'
+import type * as Library from 'leaflet'
+
+/** The map library. */
+export type Leaflet = typeof Library
 
 interface Policies {
   createPolicy(name: string, rules: { createHTML(markup: string): string | null }): unknown
@@ -15,10 +19,10 @@ function allowOneQuestion(): void {
   trustedTypes?.createPolicy('default', { createHTML: (markup) => (markup === '<svg/>' ? markup : null) })
 }
 
-let fetched: Promise<typeof import('leaflet')> | null = null
+let fetched: Promise<Leaflet> | null = null
 
-/** The map library, once somebody looks at a map. */
-export function leaflet(): Promise<typeof import('leaflet')> {
+/** The library, once somebody looks at a map. */
+export function leaflet(): Promise<Leaflet> {
   if (!fetched) {
     allowOneQuestion()
     fetched = import('leaflet')

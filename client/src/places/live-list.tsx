@@ -8,7 +8,7 @@ import { useLanguage } from '../i18n/language.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import type { LinkedList } from '../reading/list-linked.ts'
 import { StandingBadge } from '../ui/standing-badge.tsx'
-import { OpenLine } from './open-line.tsx'
+import { OpenLine } from '../finding/open-line.tsx'
 
 /** So many say what the list is about; the link above them leads to all. */
 const SHOWN = '6'

@@ -15,7 +15,7 @@ import { Answered } from '../ui/answered.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 import type { MapPoint } from './map.tsx'
-import { OpenLine } from './open-line.tsx'
+import { OpenLine } from '../finding/open-line.tsx'
 
 const PointMap = lazyPart(() => import('./map.tsx'), 'quiet')
 

@@ -9,7 +9,7 @@ import { groundOf } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
-import { leaflet } from './leaflet.ts'
+import { leaflet, type Leaflet } from './leaflet.ts'
 import { OUTLINES } from './outlines.ts'
 
 /** A page that is somewhere, in degrees. */
@@ -24,8 +24,6 @@ interface MapProps {
   readonly from: { readonly lat: number; readonly lon: number } | null
 }
 
-type Leaflet = typeof import('leaflet')
-
 /** More points than that are dots: the list beside the map names them, and leads to each by keyboard. */
 const MOST_PINS = 100
 
@@ -36,11 +34,13 @@ export default function PointMap({ points, from }: MapProps) {
   const [drawn, setDrawn] = useState<{ library: Leaflet; map: LeafletMap } | null>(null)
   useEffect(() => {
     const here = { gone: false, map: null as LeafletMap | null }
-    void leaflet().then((library) => {
+    const open = async () => {
+      const library = await leaflet()
       if (here.gone || !box.current) return
       here.map = opened(library, box.current)
       setDrawn({ library, map: here.map })
-    })
+    }
+    void open()
     return () => {
       here.gone = true
       here.map?.remove()

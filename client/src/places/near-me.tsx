@@ -3,7 +3,7 @@ import { useLocation, useSearch } from 'wouter'
 import type { Commune } from '@terreau/shared/api/directory.ts'
 import { ChoiceBox } from '../editing/choice-box.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
-import { communesCalled } from './communes.ts'
+import { communeNamed, communesCalled } from './communes.ts'
 
 /** Looking around where one is, or in a commune. The position goes into the address and nowhere else. */
 export default function NearMe() {
@@ -50,11 +50,7 @@ export default function NearMe() {
         wrong={wrong}
         search={communesCalled}
         keyOf={({ code }) => code}
-        show={({ name, department }) => (
-          <>
-            <b>{name}</b> <span className="muted">{department?.name}</span>
-          </>
-        )}
+        nameOf={communeNamed}
         news={{ none: words.none, lost: words.lost }}
         onText={setText}
         onPick={({ code }) => {

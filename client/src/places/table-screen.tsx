@@ -4,6 +4,7 @@ import type { PageCard } from '@terreau/shared/api/pages.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { useState } from 'react'
+import type { Widget } from '@terreau/shared/page-types/define.ts'
 import { Link, useSearch } from 'wouter'
 import { pagesWhere, whoAmI } from '../asking/queries.ts'
 import { useAnswer, useValue } from '../asking/use-answer.ts'
@@ -11,6 +12,7 @@ import { writes } from '../asking/writes.ts'
 import { ListingFrame, Paging } from '../finding/listing-frame.tsx'
 import { narrowed } from '../finding/listing-screen.tsx'
 import { lookPath } from '../finding/looks.ts'
+import { OpenLine } from '../finding/open-line.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { factLabel, isStated } from '../reading/facts.tsx'
@@ -112,6 +114,13 @@ function Heading({ type, name, label }: { type: PageTypeKey; name: string; label
   )
 }
 
+/** A value as it is read; of hours, what they come to now. */
+function Said({ page, widget, said }: { page: PageCard; widget: Widget; said: string }) {
+  const { t } = useLanguage()
+  if (widget === 'hours' && page.answers?.open) return <OpenLine open={page.answers.open} />
+  return said === '' ? <span className="muted">{t.listing.unknown}</span> : said
+}
+
 interface CellProps {
   readonly page: PageCard
   readonly column: Column
@@ -127,7 +136,7 @@ function Cell({ page, column: { name, field }, changing }: CellProps) {
       {changing ? (
         <CellBox page={page} name={name} field={field} value={value} />
       ) : (
-        said || <span className="muted">{t.listing.unknown}</span>
+        <Said page={page} widget={field.widget} said={said} />
       )}
     </td>
   )

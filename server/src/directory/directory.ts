@@ -9,6 +9,7 @@ import { cardsOf, cursorOf, facetsOf, listPages, matching, readCursor, type Narr
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
+import { isBeyond, orderOf, sortedBy } from './order.ts'
 import { ask, type AskedPage, type PageAnswers } from './page-answers.ts'
 import { siteOf, sitesOf } from './sites.ts'
 
@@ -42,20 +43,22 @@ export class Directory {
       return this.#answered(await listPages(this.#db, query, await this.#narrowed(query, asker)), query, asker)
     const all = await this.all(query, asker)
     const limit = query.limit ?? 24
+    const order = orderOf(query)
     const sorted = sortedBy(
-      query,
+      order,
       all.filter(({ answer }) => answer === 'yes'),
     )
-    const begins = query.cursor ? sorted.findIndex((one) => isBeyond(one, readCursor(query.cursor ?? ''))) : 0
+    const begins = query.cursor ? sorted.findIndex((one) => isBeyond(order, one, readCursor(query.cursor ?? ''))) : 0
     const shown = begins < 0 ? [] : sorted.slice(begins, begins + limit)
     const last = begins >= 0 && sorted.length > begins + limit ? shown.at(-1) : undefined
     const unsure = sortedBy(
-      query,
+      order,
       all.filter(({ answer }) => answer === 'unknown'),
     )
     return {
       pages: await this.#cards(
         shown.map(({ of }) => of),
+        query,
         asker,
       ),
       total: sorted.length,
@@ -63,6 +66,7 @@ export class Directory {
         unknown: {
           pages: await this.#cards(
             unsure.slice(0, MOST_UNKNOWN).map(({ of }) => of),
+            query,
             asker,
           ),
           total: unsure.length,
@@ -97,11 +101,11 @@ export class Directory {
     return { filters, person, now, areas: [...areas, territory] }
   }
 
-  async #cards(candidates: readonly Candidate[], { now }: Asker): Promise<PageCard[]> {
+  async #cards(candidates: readonly Candidate[], { fields }: PageListQuery, { now }: Asker): Promise<PageCard[]> {
     const cards = await cardsOf(
       this.#db,
       candidates.map(({ id }) => id),
-      now,
+      { now, whole: fields === 'all' },
     )
     const answers = new Map(candidates.map((one) => [one.id, one]))
     return Promise.all(cards.map((card) => withAnswers(card, answers.get(card.id))))
@@ -137,30 +141,4 @@ async function withAnswers(card: PageCard, asked: (PageAnswers & AskedPage) | un
   const found = code ? (await gazetteer()).find(code) : null
   const commune = found && found.is !== 'unknown' ? { code: found.commune.code, name: found.commune.name } : null
   return { ...card, answers: { ...asked.shown, ...(commune && { commune }) } }
-}
-
-interface Sorted {
-  readonly of: Candidate
-  readonly value: string | number
-}
-
-/** In the order asked for: a space that lacks nothing comes before the others, and nothing else is weighed. */
-function sortedBy({ sort, near, openAt: _openAt }: PageListQuery, candidates: readonly Candidate[]): Sorted[] {
-  const value = valueFor(sort ?? (near ? 'distance' : 'title'))
-  const all = candidates.map((of) => ({ of, value: value(of) }))
-  return all.toSorted((a, b) => compare(a.value, b.value) || compare(a.of.id, b.of.id))
-}
-
-function valueFor(sort: NonNullable<PageListQuery['sort']>): (candidate: Candidate) => string | number {
-  const last = Number.MAX_SAFE_INTEGER
-  if (sort === 'distance') return ({ shown }) => shown.metres ?? last
-  if (sort === 'updated') return ({ updated_at }) => -updated_at
-  if (sort === 'next') return ({ shown }) => (shown.next ? Date.parse(shown.next.from) : last)
-  return ({ shown, title_key }) => `${shown.lacks && shown.lacks.length > 0 ? 1 : 0} ${title_key}`
-}
-
-const compare = (a: string | number, b: string | number): number => (a === b ? 0 : a < b ? -1 : 1)
-
-function isBeyond({ of, value }: Sorted, [last, id]: [string | number, PageId]): boolean {
-  return typeof value === typeof last && (compare(value, last) || compare(of.id, id)) > 0
 }

@@ -7,14 +7,16 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { Question, When } from './page-answers.ts'
 
+/** The orders in which pages are stored. */
+const KEPT_SORTS: ReadonlySet<string> = new Set(['title', 'updated'])
+
 /** Whether a query asks something that only a look at each page can tell. */
 export function asks(query: PageListQuery): boolean {
   const { openAt, near, stepFree, people, within, free, seats, wish, equipment, product, existing, sort } = query
   const asked = [openAt, near, stepFree, people, within, free, seats, wish, equipment, product, existing]
   return (
     asked.some((one) => one !== undefined && one !== false) ||
-    sort === 'distance' ||
-    sort === 'next' ||
+    (sort !== undefined && !KEPT_SORTS.has(sort)) ||
     facetsIn(query).some(([key, value]) => isMust(query.type, key, value))
   )
 }

@@ -27,7 +27,7 @@ export interface Narrowed {
 
 /** Pages as cards, filtered, sorted and cut in the query. */
 export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed): Promise<PageList> {
-  const sort: Sort = query.sort === 'updated' ? 'updated' : 'title'
+  const sort = query.sort === 'updated' ? 'updated' : 'title'
   const limit = query.limit ?? 24
   const all = matching(db, query, narrowed)
   const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
@@ -37,17 +37,21 @@ export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     total,
-    pages: rows.slice(0, limit).map((row) => cardOf(row, row)),
+    pages: rows.slice(0, limit).map((row) => cardOf(row, row, query.fields === 'all')),
     facets: query.type ? await facetsOf(db, query.type, narrowed.person) : {},
     next: last ? cursorOf([sort === 'title' ? last.title_key : last.updated_at, last.id]) : null,
   }
 }
 
 /** These pages as cards, in the order of their ids here. */
-export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<PageCard[]> {
+export async function cardsOf(
+  db: Db,
+  ids: readonly PageId[],
+  { now, whole }: { readonly now: Instant; readonly whole: boolean },
+): Promise<PageCard[]> {
   if (ids.length === 0) return []
   const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
-  const cards = new Map(rows.map((row) => [row.id, cardOf(row, row)]))
+  const cards = new Map(rows.map((row) => [row.id, cardOf(row, row, whole)]))
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
 
@@ -155,10 +159,12 @@ interface Shown {
   readonly version: number | null
 }
 
-/** What a list shows of a page. */
-function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): PageCard {
+/** What a list shows of a page; `whole` shows every field. */
+function cardOf(row: PageRow, { fields, standing: stands, version }: Shown, whole: boolean): PageCard {
   const all = (fields ? JSON.parse(fields) : {}) as Fields
-  const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
+  const shown = whole
+    ? Object.keys(all)
+    : ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
   const { id, type, slug, title, lang } = row
   return {
     id,

@@ -26,7 +26,7 @@ export const PLACE_FIELDS = ['place', 'serves', 'places', 'at'] as const
 const keysOf = new Map(
   (Object.keys(PAGE_TYPES) as PageTypeKey[]).map((type) => [
     type,
-    [...new Set([...OF_ALL, ...PAGE_TYPES[type].facets, ...(ASKED[type] ?? [])])],
+    [...new Set([...OF_ALL, ...PAGE_TYPES[type].card, ...PAGE_TYPES[type].facets, ...(ASKED[type] ?? [])])],
   ]),
 )
 

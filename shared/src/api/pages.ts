@@ -255,13 +255,11 @@ export const Asking = Type.Object({
 })
 export type Asking = Static<typeof Asking>
 
-/** `distance` needs `near`; `next` is by what is handed over, or met for, first. */
-const Sort = Type.Union([
-  Type.Literal('title'),
-  Type.Literal('updated'),
-  Type.Literal('distance'),
-  Type.Literal('next'),
-])
+/**
+ * `distance` needs `near`; `next` is by what is handed over, or met for, first. Any other word is a field of the type;
+ * a minus before it, or before `title`, turns the order round. What nobody said comes last either way.
+ */
+const Sort = Type.String({ pattern: '^-?[a-z_]{2,40}$' })
 export type Sort = Static<typeof Sort>
 
 export const PageListQuery = Type.Object({

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Commune } from '@terreau/shared/api/directory.ts'
 import { useEditingWords } from '../../i18n/editing.ts'
-import { communesCalled } from '../../places/communes.ts'
+import { communeNamed, communesCalled } from '../../places/communes.ts'
 import { ChoiceBox } from '../choice-box.tsx'
 import type { FieldOnDesk } from './field-on-desk.ts'
 import { FieldRow } from './field-row.tsx'
@@ -53,14 +53,7 @@ export function CommuneField({ field }: { field: FieldOnDesk }) {
               text={text}
               search={communesCalled}
               keyOf={({ code }) => code}
-              show={(commune) => (
-                <>
-                  <b>{commune.name}</b>{' '}
-                  <span className="muted">
-                    {[commune.partOf?.name, commune.department?.name, commune.postcodes[0]].filter(Boolean).join(', ')}
-                  </span>
-                </>
-              )}
+              nameOf={communeNamed}
               news={{ none: say.commune.none, lost: say.commune.lost }}
               onText={setText}
               onPick={({ code }) => put(code)}

@@ -44,10 +44,10 @@ export function HoursField({ field }: { field: FieldOnDesk }) {
             onKeyDown={(event) => event.key === 'Enter' && settle()}
           />
           {proposed !== null && (
-            <div className="notice stack small" role="status">
-              <span>
+            <div className="notice stack small">
+              <output>
                 {say.hours.understood} <code>{proposed}</code>
-              </span>
+              </output>
               <HoursWeek days={weekSaid(proposed, live.fields.get('commune'))} />
               <p className="row">
                 <button type="button" className="btn small primary" onClick={confirm}>
