@@ -8,6 +8,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import { careRoutes } from './care/care-routes.ts'
 import { communeRoutes } from './communes/commune-routes.ts'
 import type { Config } from './config.ts'
+import { directoryRoutes } from './directory/directory-routes.ts'
 import { discussionRoutes } from './discussion/discussion-routes.ts'
 import { exportRoutes } from './exporting/export-routes.ts'
 import { fileRoutes } from './files/file-routes.ts'
@@ -124,7 +125,8 @@ export async function buildApp(
     reviewRoutes(routes, wiki.reviews.desk, wiki.reviews.queues)
     correctionRoutes(routes, config, wiki.corrections)
     forkRoutes(routes, wiki.forks)
-    pageRoutes(routes, wiki.store.db, wiki.desk, wiki.now)
+    directoryRoutes(routes, wiki.directory, wiki.now)
+    pageRoutes(routes, wiki.desk)
     historyRoutes(routes, wiki.provenance, wiki.borrowings)
     contributionRoutes(routes, wiki.history)
     provRoutes(routes, config, wiki.prov)

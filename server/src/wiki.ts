@@ -14,6 +14,8 @@ import {
   linkProjection,
   nameProjection,
 } from './pages/page-projections.ts'
+import { Directory } from './directory/directory.ts'
+import { factsProjection } from './directory/facts-projection.ts'
 import { PageDesk } from './pages/page-desk.ts'
 import { PageStore, type PageRow } from './pages/page-store.ts'
 import { ReadersVersion, newerProjection, validatedOf } from './pages/readers-version.ts'
@@ -94,6 +96,7 @@ export interface Wiki {
   readonly search: Search
   readonly rooms: Rooms
   readonly desk: PageDesk
+  readonly directory: Directory
   readonly sourceDesk: SourceDesk
   readonly territoryDesk: TerritoryDesk
   readonly invitations: InvitationDesk
@@ -153,6 +156,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     correctionProjection,
     contentProjection,
     fieldProjection,
+    factsProjection,
     linkProjection,
     fileProjection,
     search.projection,
@@ -296,6 +300,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     search,
     rooms,
     desk,
+    directory: new Directory(db),
     history: new HistoryDesk({ db, ledger, pages, rooms, log, contributions, happenings, now }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,

@@ -30,6 +30,7 @@ const LADDER = [
   ['server/src/projections/'],
   ['server/src/provenance/'],
   ['server/src/pages/'],
+  ['server/src/directory/'],
   ['server/src/search/'],
   ['server/src/transfer/'],
   ['server/src/sources/'],

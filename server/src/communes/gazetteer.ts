@@ -55,7 +55,7 @@ export class Gazetteer {
   }
 
   area(code: string): Area | null {
-    const name = this.#nameOf(code)
+    const name = this.nameOf(code)
     if (name === null) return null
     const kind = code.startsWith('D')
       ? 'department'
@@ -95,11 +95,14 @@ export class Gazetteer {
     return own < 0 ? null : (index) => index === own
   }
 
-  #nameOf(code: string): string | null {
+  /** The name of a territory by its code, as it is today; null for none. */
+  nameOf(code: string): string | null {
     const { departments, regions, epci, names } = this.#table
     if (code.startsWith('D')) return nameIn(departments, code.slice(1))
     if (code.startsWith('R')) return nameIn(regions, code.slice(1))
-    return code.length === 9 ? nameIn(epci, code) : (names[this.#indexOf(code)] ?? null)
+    return code.length === 9
+      ? nameIn(epci, code)
+      : (names[this.#indexOf(code)] ?? names[this.#former.get(code) ?? -1] ?? null)
   }
 
   #regionOf(index: number): string | undefined {
@@ -202,4 +205,19 @@ function load(): Promise<Gazetteer> {
     thread.once('message', (table: CommuneTable) => resolve(new Gazetteer(table)))
     thread.once('error', reject)
   })
+}
+
+/** Names of communes and groupings by the codes that fields hold; the code is not even read where they hold none. */
+export async function areaNames({
+  commune,
+  territories,
+}: Readonly<Record<string, unknown>>): Promise<Record<string, string>> {
+  const codes = [commune, territories].flat().filter((code) => typeof code === 'string')
+  if (codes.length === 0) return {}
+  const communes = await gazetteer()
+  const named = codes.flatMap((code) => {
+    const name = communes.nameOf(code)
+    return name === null ? [] : [[code, name] as const]
+  })
+  return Object.fromEntries(named)
 }

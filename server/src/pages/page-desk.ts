@@ -17,6 +17,7 @@ import type {
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { PageRef, TerritoryId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import { areaNames } from '../communes/gazetteer.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Projector } from '../projections/projector.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -157,6 +158,7 @@ export class PageDesk {
     const object = this.#parts.pages.placeOf(row)
     const review = may(caller, 'page.review', object)
     const link = row.type === 'source' ? await this.#parts.pages.linkFound(fields.url) : null
+    const areas = await areaNames(fields)
     return {
       page: await this.#page(row, chosen),
       named: await this.#parts.pages.names(
@@ -164,6 +166,7 @@ export class PageDesk {
         caller,
       ),
       ...(link && { link }),
+      ...(Object.keys(areas).length > 0 && { areas }),
       talks: await threadsOpen(this.#parts.db, row.id),
       ...(review && { proposed: await proposedOn(this.#parts.db, row.id) }),
       may: {

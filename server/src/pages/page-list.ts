@@ -1,8 +1,10 @@
-import type { ExpressionBuilder } from 'kysely'
+import { sql, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
+import { PLACE_FIELDS } from '@terreau/shared/answers/facts.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import type { PageCard, PageList, PageListQuery, Standing } from '@terreau/shared/api/pages.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import type { PageId, TerritoryId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { listed } from '../members/readable.ts'
@@ -15,29 +17,21 @@ type Filters = Readonly<Record<string, string>>
 type Sort = 'title' | 'updated'
 
 /** What a list is narrowed by beside its query: facet values of the type, and what the person may see. */
-interface Narrowed {
+export interface Narrowed {
   readonly filters: Filters
   readonly person: Roles | null
   readonly now: Instant
+  /** Codes of all that lies in the territory asked for, where it is one of the official code. */
+  readonly areas?: readonly string[] | undefined
 }
 
 /** Pages as cards, filtered, sorted and cut in the query. */
 export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed): Promise<PageList> {
-  const sort: Sort = query.sort ?? 'title'
+  const sort: Sort = query.sort === 'updated' ? 'updated' : 'title'
   const limit = query.limit ?? 24
   const all = matching(db, query, narrowed)
   const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await page(all, sort, query.cursor)
-    .leftJoin('page_content', 'page_content.page_id', 'page.id')
-    .leftJoin('version', (on) =>
-      on.onRef('version.page_id', '=', 'page.id').on('version.number', '=', shownVersion() as never),
-    )
-    .selectAll('page')
-    .select((eb) => [
-      eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
-      standing(narrowed.now).as('standing'),
-      'version.number as version',
-    ])
+  const rows = await withCards(page(all, sort, query.cursor), narrowed.now)
     .limit(limit + 1)
     .execute()
   const last = rows.length > limit ? rows[limit - 1] : undefined
@@ -45,23 +39,57 @@ export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed
     total,
     pages: rows.slice(0, limit).map((row) => cardOf(row, row)),
     facets: query.type ? await facetsOf(db, query.type, narrowed.person) : {},
-    next: last ? cursorOf(last, sort) : null,
+    next: last ? cursorOf([sort === 'title' ? last.title_key : last.updated_at, last.id]) : null,
   }
 }
 
-function matching(
+/** These pages as cards, in the order of their ids here. */
+export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<PageCard[]> {
+  if (ids.length === 0) return []
+  const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
+  const cards = new Map(rows.map((row) => [row.id, cardOf(row, row)]))
+  return ids.flatMap((id) => cards.get(id) ?? [])
+}
+
+function withCards(pages: ReturnType<typeof matching>, now: Instant) {
+  return pages
+    .leftJoin('page_content', 'page_content.page_id', 'page.id')
+    .leftJoin('version', (on) =>
+      on.onRef('version.page_id', '=', 'page.id').on('version.number', '=', shownVersion() as never),
+    )
+    .selectAll('page')
+    .select((eb) => [
+      eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
+      standing(now).as('standing'),
+      'version.number as version',
+    ])
+}
+
+/** Rows of `page` that fit a query and may be listed to the person. */
+export function matching(
   db: Db,
   { type, principle, lead, lang, territory, standing: wantedStanding }: PageListQuery,
-  { filters, person, now }: Narrowed,
+  { filters, person, now, areas }: Narrowed,
 ) {
   let rows = db.selectFrom('page').where('archived_at', 'is', null).where(listed(person))
-  if (territory) rows = rows.where('page.territory_id', '=', territory)
+  if (areas) rows = rows.where(liesIn(areas, person))
+  else if (territory) rows = rows.where('page.territory_id', '=', territory as TerritoryId)
   if (wantedStanding) rows = rows.where(standing(now), '=', wantedStanding)
   if (type) rows = rows.where('page.type', '=', type)
   if (lang) rows = rows.where('page.lang', '=', lang)
   const wanted = { ...filters, ...(principle && { principles: principle }), ...(lead && { leads: lead }) }
   for (const [key, value] of Object.entries(wanted)) rows = rows.where((eb) => holds(eb, key, value))
   return rows
+}
+
+/** Pages that say so themselves, and pages at a place there that the person may see listed (T11). */
+function liesIn(areas: readonly string[], person: Roles | null): RawBuilder<SqlBool> {
+  const codes = sql`(SELECT value FROM json_each(${JSON.stringify(areas)}))`
+  return sql<SqlBool>`(page.id IN (SELECT page_id FROM page_field WHERE key IN ('commune', 'territories') AND value IN ${codes})
+    OR page.id IN (SELECT at.page_id FROM page_field AS at
+      JOIN page_field AS own ON own.page_id = at.value AND own.key = 'commune' AND own.value IN ${codes}
+      JOIN page ON page.id = own.page_id
+      WHERE at.key IN (${sql.join(PLACE_FIELDS)}) AND page.archived_at IS NULL AND ${listed(person)}))`
 }
 
 function holds(eb: ExpressionBuilder<Tables, 'page'>, key: string, value: string) {
@@ -85,22 +113,22 @@ function page(rows: ReturnType<typeof matching>, sort: Sort, cursor: string | un
   )
 }
 
-function cursorOf(row: PageRow, sort: Sort): string {
-  return Buffer.from(JSON.stringify([sort === 'title' ? row.title_key : row.updated_at, row.id])).toString('base64url')
+/** Where a list goes on: the last row's place in the order, and its id. */
+export function cursorOf(at: readonly [value: string | number, id: PageId]): string {
+  return Buffer.from(JSON.stringify(at)).toString('base64url')
 }
 
-function readCursor(cursor: string): [string | number, PageRow['id']] {
+export function readCursor(cursor: string): [string | number, PageId] {
   try {
     const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof id === 'string' && (typeof value === 'string' || typeof value === 'number'))
-      return [value, id as PageRow['id']]
+    if (typeof id === 'string' && (typeof value === 'string' || typeof value === 'number')) return [value, id as PageId]
   } catch {
     // Not a cursor of ours.
   }
   throw new Refusal('request.malformed', { where: 'cursor' })
 }
 
-async function facetsOf(db: Db, type: PageTypeKey, person: Roles | null): Promise<PageList['facets']> {
+export async function facetsOf(db: Db, type: PageTypeKey, person: Roles | null): Promise<PageList['facets']> {
   const { facets } = PAGE_TYPES[type]
   if (facets.length === 0) return {}
   const rows = await db

@@ -1,42 +1,18 @@
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import {
-  FieldChanges,
-  NewPage,
-  PageAnswer,
-  PageList,
-  PageListQuery,
-  PageName,
-  PagePlace,
-  VersionAsked,
-} from '@terreau/shared/api/pages.ts'
+import { FieldChanges, NewPage, PageAnswer, PageName, PagePlace, VersionAsked } from '@terreau/shared/api/pages.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
-import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
-import type { Db } from '../storage/store.ts'
-import type { Instant } from '../storage/tables.ts'
-import { listPages } from './page-list.ts'
 import type { PageDesk } from './page-desk.ts'
 
 const params = Type.Object({ ref: PageRef })
 
 /** Pages over HTTP; live writing has its own wire. */
-export function pageRoutes(fastify: FastifyInstance, db: Db, desk: PageDesk, now: () => Instant): void {
+export function pageRoutes(fastify: FastifyInstance, desk: PageDesk): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
-
-  app.get('/api/pages', {
-    config: { action: 'page.read' },
-    schema: { querystring: PageListQuery, response: { 200: PageList } },
-    handler: (request) =>
-      listPages(db, request.query, {
-        filters: facetsIn(request.query),
-        person: memberOf(request),
-        now: now(),
-      }),
-  })
 
   app.post('/api/pages', {
     config: { action: 'page.create', rateLimit: LIMITS.newPages },
@@ -94,12 +70,4 @@ export function pageRoutes(fastify: FastifyInstance, db: Db, desk: PageDesk, now
     schema: { params, response: { 200: Type.Object({ pages: Type.Array(PageName) }) } },
     handler: async (request) => ({ pages: await desk.backlinks(request.params.ref, memberOf(request)) }),
   })
-}
-
-/** The filters of the asked type among the query's parameters; others are ignored. */
-function facetsIn(query: PageListQuery): Record<string, string> {
-  const facets = query.type ? PAGE_TYPES[query.type].facets : []
-  return Object.fromEntries(
-    Object.entries(query).filter(([key, value]) => facets.includes(key) && typeof value === 'string'),
-  ) as Record<string, string>
 }

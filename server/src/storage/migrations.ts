@@ -24,6 +24,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-proposals': { up: proposals },
   '0020-notices': { up: notices },
   '0021-forks': { up: forks },
+  '0025-page-facts': { up: pageFacts },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -189,6 +190,16 @@ async function linkChecks(db: Kysely<unknown>): Promise<void> {
     )
     .execute(db)
 }
+
+async function pageFacts(db: Kysely<unknown>): Promise<void> {
+  for (const statement of PAGE_FACTS) await sql.raw(statement).execute(db)
+}
+
+const PAGE_FACTS = [
+  `CREATE TABLE page_facts (page_id TEXT PRIMARY KEY REFERENCES page(id), lat REAL, lon REAL, commune TEXT, facts TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+  // All pages are derived anew, so that lists can ask them.
+  `UPDATE page_content SET upto_seq = 0`,
+]
 
 async function joining(db: Kysely<unknown>): Promise<void> {
   for (const statement of JOINING) await sql.raw(statement).execute(db)

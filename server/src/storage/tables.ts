@@ -52,6 +52,8 @@ export interface Tables {
   import_key: { key: string; page_id: PageId; hash: string }
   page_content: ContentRow
   page_field: { page_id: PageId; key: string; value: string }
+  /** What lists ask of a page: `facts` is JSON, see `factsOf`. */
+  page_facts: { page_id: PageId; lat: number | null; lon: number | null; commune: string | null; facts: string }
   page_file: { page_id: PageId; hash: FileHash }
   page_link: { from_page: PageId; to_page: PageId; kind: string }
   /** What the last check found of the address of a source. */

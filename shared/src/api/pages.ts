@@ -3,6 +3,11 @@ import { FileHash, MemberId, PageId, Slug, TerritoryId } from '../ids.ts'
 import { BodyNode, Fields } from '../document/body-node.ts'
 import { Lang } from '../languages.ts'
 import { Visibility } from '../permission/visibility.ts'
+import { QUESTIONS, type Question } from '../answers/asked.ts'
+import { HOLIDAYS, type Holiday } from '../hours/public-holidays.ts'
+import type { State } from '../hours/rules.ts'
+import type { Why } from '../hours/state-at.ts'
+import { AreaCode } from './directory.ts'
 import { PageTypeKey } from './page-type-key.ts'
 
 /** What a page is now, in the three words people see: relu, à relire, à revérifier; and contesté. */
@@ -18,6 +23,54 @@ export type Standing = Static<typeof Standing>
 export const Shows = Type.Union([Type.Literal('validated'), Type.Literal('live')])
 export type Shows = Static<typeof Shows>
 
+const stateOf = <Kept extends State>(...states: Kept[]) => Type.Unsafe<Kept>(Type.String({ enum: states }))
+const DateTime = Type.String({ format: 'date-time' })
+
+/** Whether a page is open at an instant, why, and when that changes. */
+export const OpenAnswer = Type.Object({
+  state: stateOf('open', 'closed', 'unknown'),
+  /** A key for a sentence, see `Why` of the hours. */
+  why: Type.Unsafe<Why>(Type.String()),
+  /** What the page itself says of it. */
+  comment: Type.Optional(Type.String()),
+  holiday: Type.Optional(Type.Unsafe<Holiday>(Type.String({ enum: [...HOLIDAYS] }))),
+  /** The next change; null where there is none within a year. */
+  next: Type.Union([Type.Object({ at: DateTime, state: stateOf('open', 'closed', 'unknown') }), Type.Null()]),
+})
+export type OpenAnswer = Static<typeof OpenAnswer>
+
+/** A time at which something is handed over, or people meet. */
+export const SlotAnswer = Type.Object({
+  from: DateTime,
+  until: Type.Union([DateTime, Type.Null()]),
+  state: stateOf('open', 'unknown'),
+})
+export type SlotAnswer = Static<typeof SlotAnswer>
+
+const QuestionKey = Type.Unsafe<Question>(Type.String({ enum: [...QUESTIONS] }))
+
+/** What a page answers to what a list asked, beside its card. */
+export const CardAnswers = Type.Object({
+  /** At the instant asked about, now unless said; of pages that have hours, or are at a place that has. */
+  open: Type.Optional(OpenAnswer),
+  /** As the crow flies, from where `near` says. */
+  metres: Type.Optional(Type.Integer()),
+  /** Of services and events: the one that is on, else the next one. */
+  next: Type.Optional(SlotAnswer),
+  /** Of what was wished for: what it has not, and what nobody said. */
+  lacks: Type.Optional(Type.Array(Type.String())),
+  unsaid: Type.Optional(Type.Array(Type.String())),
+  /** The questions that it leaves open. */
+  unknown: Type.Optional(Type.Array(QuestionKey)),
+  /** The questions to which the answer is yes, with a limit. */
+  limited: Type.Optional(Type.Array(QuestionKey)),
+  /** The commune that it is in, by its INSEE code. */
+  commune: Type.Optional(Type.Object({ code: Type.String(), name: Type.String() })),
+  /** For a map. */
+  position: Type.Optional(Type.Object({ lat: Type.Number(), lon: Type.Number() })),
+})
+export type CardAnswers = Static<typeof CardAnswers>
+
 export const PageCard = Type.Object({
   id: PageId,
   type: PageTypeKey,
@@ -30,6 +83,7 @@ export const PageCard = Type.Object({
   /** The fields a card shows: `summary`, `principles` and those the type names in `card`. */
   fields: Fields,
   updatedAt: Type.String({ format: 'date-time' }),
+  answers: Type.Optional(CardAnswers),
 })
 export type PageCard = Static<typeof PageCard>
 
@@ -131,6 +185,8 @@ export const PageAnswer = Type.Object({
   named: Type.Array(PageName),
   /** Of a source: what the last check found of its address, where that is no longer right. */
   link: Type.Optional(LinkFound),
+  /** Names of the territories that its fields give by their code. */
+  areas: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** How many threads are open on it. */
   talks: Type.Integer(),
   /** How many changes are proposed and in no page yet; told to those who review it. */
@@ -157,6 +213,8 @@ export const PageList = Type.Object({
   pages: Type.Array(PageCard),
   /** How many pages match, whatever the limit. */
   total: Type.Integer(),
+  /** Pages that may match: something that was asked is not known of them. At most fifty, on the first page of the list. */
+  unknown: Type.Optional(Type.Object({ pages: Type.Array(PageCard), total: Type.Integer() })),
   /** For one type: how many of its pages hold each value of each facet, without the other filters. */
   facets: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
   /** Hand it back as `cursor` for the next ones; null at the end. */
@@ -164,14 +222,58 @@ export const PageList = Type.Object({
 })
 export type PageList = Static<typeof PageList>
 
+const Words = Type.String({ minLength: 2, maxLength: 80 })
+
+/** What pages are asked; each is a filter, and what nobody knows is listed apart. */
+export const Asking = Type.Object({
+  /** `now`, an instant with its offset, or `2026-12-03T20:00` on the wall of each place. */
+  openAt: Type.Optional(
+    Type.String({
+      pattern: '^(?:now|\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})?)$',
+    }),
+  ),
+  /** `44.84,-0.58`. */
+  near: Type.Optional(Type.String({ pattern: '^-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?$', maxLength: 60 })),
+  /** Metres around `near`; without it, `near` sorts and narrows nothing. */
+  radius: Type.Optional(Type.Integer({ minimum: 50, maximum: 500_000 })),
+  stepFree: Type.Optional(Type.Boolean()),
+  /** Practices that take no more people than so many. */
+  people: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  /** Practices of no more than so many minutes. */
+  within: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  free: Type.Optional(Type.Boolean()),
+  /** Spaces in which so many people can sit. */
+  seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  /** What a space should be like, between commas (`quiet,daylight`): told of each candidate, excluding none. */
+  wish: Type.Optional(Type.String({ maxLength: 200 })),
+  /** What should stand in it, between commas. */
+  equipment: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Services that hand over this. */
+  product: Type.Optional(Words),
+  /** Experiments that began from this. */
+  existing: Type.Optional(Words),
+})
+export type Asking = Static<typeof Asking>
+
+/** `distance` needs `near`; `next` is by what is handed over, or met for, first. */
+const Sort = Type.Union([
+  Type.Literal('title'),
+  Type.Literal('updated'),
+  Type.Literal('distance'),
+  Type.Literal('next'),
+])
+export type Sort = Static<typeof Sort>
+
 export const PageListQuery = Type.Object({
   type: Type.Optional(PageTypeKey),
   principle: Type.Optional(Type.String({ maxLength: 40 })),
   lead: Type.Optional(Type.String({ maxLength: 96 })),
   lang: Type.Optional(Lang),
-  territory: Type.Optional(TerritoryId),
+  /** A territory of the wiki, or one of the official code with all that lies in it. */
+  territory: Type.Optional(Type.Union([TerritoryId, AreaCode])),
   standing: Type.Optional(Standing),
-  sort: Type.Optional(Type.Union([Type.Literal('title'), Type.Literal('updated')])),
+  ...Asking.properties,
+  sort: Type.Optional(Sort),
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 })

@@ -1,0 +1,166 @@
+import { AREA_PATTERN } from '@terreau/shared/api/directory.ts'
+import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
+import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { gazetteer } from '../communes/gazetteer.ts'
+import { cardsOf, cursorOf, facetsOf, listPages, matching, readCursor, type Narrowed } from '../pages/page-list.ts'
+import type { Db } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
+import { ask, type AskedPage, type PageAnswers } from './page-answers.ts'
+import { siteOf, sitesOf } from './sites.ts'
+
+/** Pages whose answer is unknown are shown apart, so many at most. */
+const MOST_UNKNOWN = 50
+
+/** A page that was asked. */
+export interface Candidate extends PageAnswers, AskedPage {
+  readonly id: PageId
+  readonly title_key: string
+  readonly updated_at: Instant
+}
+
+/** Whoever asks a list. */
+export interface Asker {
+  readonly person: Roles | null
+  readonly now: Instant
+}
+
+/** Lists that answer: one query, whatever look it is shown in. */
+export class Directory {
+  readonly #db: Db
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  /** A page of the list, with what is unknown apart; each card says what its page answers. */
+  async list(query: PageListQuery, asker: Asker): Promise<PageList> {
+    if (!asks(query))
+      return this.#answered(await listPages(this.#db, query, await this.#narrowed(query, asker)), query, asker)
+    const all = await this.all(query, asker)
+    const limit = query.limit ?? 24
+    const sorted = sortedBy(
+      query,
+      all.filter(({ answer }) => answer === 'yes'),
+    )
+    const begins = query.cursor ? sorted.findIndex((one) => isBeyond(one, readCursor(query.cursor ?? ''))) : 0
+    const shown = begins < 0 ? [] : sorted.slice(begins, begins + limit)
+    const last = begins >= 0 && sorted.length > begins + limit ? shown.at(-1) : undefined
+    const unsure = sortedBy(
+      query,
+      all.filter(({ answer }) => answer === 'unknown'),
+    )
+    return {
+      pages: await this.#cards(
+        shown.map(({ of }) => of),
+        asker,
+      ),
+      total: sorted.length,
+      ...(!query.cursor && {
+        unknown: {
+          pages: await this.#cards(
+            unsure.slice(0, MOST_UNKNOWN).map(({ of }) => of),
+            asker,
+          ),
+          total: unsure.length,
+        },
+      }),
+      facets: query.type ? await facetsOf(this.#db, query.type, asker.person) : {},
+      next: last ? cursorOf([last.value, last.of.id]) : null,
+    }
+  }
+
+  /** Every page that fits, asked; those whose answer is no among them. */
+  async all(query: PageListQuery, asker: Asker): Promise<Candidate[]> {
+    const rows = await matching(this.#db, query, await this.#narrowed(query, asker))
+      .innerJoin('page_facts', 'page_facts.page_id', 'page.id')
+      .select(['page.id', 'page.type', 'page.title_key', 'page.updated_at', 'lat', 'lon', 'commune', 'facts'])
+      .execute()
+    const sites = query.type === 'place' ? new Map<PageId, never>() : await sitesOf(this.#db, asker.person)
+    const question = questionIn(query, asker.now)
+    return rows.map(({ id, type, title_key, updated_at, ...row }) => {
+      const own = siteOf(row)
+      const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(id) ?? null) }
+      return { id, title_key, updated_at, ...page, ...ask(page, question) }
+    })
+  }
+
+  async #narrowed(query: PageListQuery, { person, now }: Asker): Promise<Narrowed> {
+    const filters = Object.fromEntries(facetsIn(query).filter(([key, value]) => !isMust(query.type, key, value)))
+    const { territory } = query
+    if (!territory || !new RegExp(AREA_PATTERN).test(territory)) return { filters, person, now }
+    const areas = (await gazetteer()).codesIn(territory)
+    if (!areas) throw new Refusal('area.unknown')
+    return { filters, person, now, areas: [...areas, territory] }
+  }
+
+  async #cards(candidates: readonly Candidate[], { now }: Asker): Promise<PageCard[]> {
+    const cards = await cardsOf(
+      this.#db,
+      candidates.map(({ id }) => id),
+      now,
+    )
+    const answers = new Map(candidates.map((one) => [one.id, one]))
+    return Promise.all(cards.map((card) => withAnswers(card, answers.get(card.id))))
+  }
+
+  /** What the cards of a plain list answer, where their type has hours. */
+  async #answered(list: PageList, query: PageListQuery, asker: Asker): Promise<PageList> {
+    const ids = list.pages.flatMap(({ id, type }) => (HAVE_HOURS.includes(type) ? [id] : []))
+    if (ids.length === 0) return list
+    const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', ids).execute()
+    const sites = await sitesOf(this.#db, asker.person, ids)
+    const question = questionIn(query, asker.now)
+    const known = new Map(rows.map((row) => [row.page_id, siteOf(row)]))
+    const pages = list.pages.map(async (card) => {
+      const own = known.get(card.id)
+      if (!own) return card
+      const page = {
+        type: card.type,
+        facts: own.facts,
+        site: card.type === 'place' ? own : (sites.get(card.id) ?? null),
+      }
+      return withAnswers(card, { ...page, ...ask(page, question) })
+    })
+    return { ...list, pages: await Promise.all(pages) }
+  }
+}
+
+const HAVE_HOURS: readonly PageTypeKey[] = ['place', 'space', 'service', 'event', 'transport-option']
+
+async function withAnswers(card: PageCard, asked: (PageAnswers & AskedPage) | undefined): Promise<PageCard> {
+  if (!asked) return card
+  const code = asked.site?.commune
+  const found = code ? (await gazetteer()).find(code) : null
+  const commune = found && found.is !== 'unknown' ? { code: found.commune.code, name: found.commune.name } : null
+  return { ...card, answers: { ...asked.shown, ...(commune && { commune }) } }
+}
+
+interface Sorted {
+  readonly of: Candidate
+  readonly value: string | number
+}
+
+/** In the order asked for: a space that lacks nothing comes before the others, and nothing else is weighed. */
+function sortedBy({ sort, near, openAt: _openAt }: PageListQuery, candidates: readonly Candidate[]): Sorted[] {
+  const value = valueFor(sort ?? (near ? 'distance' : 'title'))
+  const all = candidates.map((of) => ({ of, value: value(of) }))
+  return all.toSorted((a, b) => compare(a.value, b.value) || compare(a.of.id, b.of.id))
+}
+
+function valueFor(sort: NonNullable<PageListQuery['sort']>): (candidate: Candidate) => string | number {
+  const last = Number.MAX_SAFE_INTEGER
+  if (sort === 'distance') return ({ shown }) => shown.metres ?? last
+  if (sort === 'updated') return ({ updated_at }) => -updated_at
+  if (sort === 'next') return ({ shown }) => (shown.next ? Date.parse(shown.next.from) : last)
+  return ({ shown, title_key }) => `${shown.lacks && shown.lacks.length > 0 ? 1 : 0} ${title_key}`
+}
+
+const compare = (a: string | number, b: string | number): number => (a === b ? 0 : a < b ? -1 : 1)
+
+function isBeyond({ of, value }: Sorted, [last, id]: [string | number, PageId]): boolean {
+  return typeof value === typeof last && (compare(value, last) || compare(of.id, id)) > 0
+}
