@@ -127,7 +127,7 @@ export async function buildApp(
     reviewRoutes(routes, wiki.reviews.desk, wiki.reviews.queues)
     correctionRoutes(routes, config, wiki.corrections)
     forkRoutes(routes, wiki.forks)
-    directoryRoutes(routes, wiki.directory, wiki.now)
+    directoryRoutes(routes, { ...wiki, db: wiki.store.db })
     pageRoutes(routes, config, wiki.desk)
     historyRoutes(routes, wiki.provenance, wiki.borrowings)
     contributionRoutes(routes, wiki.history)

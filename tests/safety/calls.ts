@@ -87,6 +87,12 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /*': get('/chercher?q=commun'),
 
   'GET /api/pages': get('/api/pages?limit=100'),
+  'GET /api/week': get('/api/week?territory=33063'),
+  'GET /api/needs': get('/api/needs'),
+  'GET /api/gaps/:kind': get('/api/gaps/orphans'),
+  'GET /api/pages/:ref/hours': ofPage('/hours'),
+  'GET /api/pages/:ref/ways': ofPage('/ways'),
+  'GET /api/pages/:ref/neighbours': ofPage('/neighbours'),
   'GET /api/search': get('/api/search?q=commun&limit=50'),
   'GET /api/suggest': get('/api/suggest?q=comm'),
   'GET /api/live': get('/api/live'),

@@ -1,4 +1,4 @@
-import type { Commune, CommuneList } from '@terreau/shared/api/directory.ts'
+import type { Commune, CommuneList } from '@terreau/shared/api/communes.ts'
 import { ask, fetchFromBrowser } from '../asking/ask.ts'
 
 /** So many are read at a glance. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Commune } from '@terreau/shared/api/directory.ts'
+import type { Commune } from '@terreau/shared/api/communes.ts'
 import { ChoiceBox } from '../editing/choice-box.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import { communeNamed, communesCalled } from './communes.ts'

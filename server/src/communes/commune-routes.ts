@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { Area, AreaCode, AreaList, AreaQuery, CommuneList, CommuneQuery } from '@terreau/shared/api/directory.ts'
+import { Area, AreaCode, AreaList, AreaQuery, CommuneList, CommuneQuery } from '@terreau/shared/api/communes.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { LIMITS } from '../http/limits.ts'
 import { gazetteer } from './gazetteer.ts'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Area, Commune } from '@terreau/shared/api/directory.ts'
+import type { Area, Commune } from '@terreau/shared/api/communes.ts'
 import { COMMUNE_KINDS, keyOf, type CommuneTable } from './commune-table.ts'
 
 /** What an INSEE code stands for today. */

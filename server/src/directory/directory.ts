@@ -1,4 +1,4 @@
-import { AREA_PATTERN } from '@terreau/shared/api/directory.ts'
+import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
 import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
@@ -40,7 +40,7 @@ export class Directory {
   /** A page of the list, with what is unknown apart; each card says what its page answers. */
   async list(query: PageListQuery, asker: Asker): Promise<PageList> {
     if (!asks(query))
-      return this.#answered(await listPages(this.#db, query, await this.#narrowed(query, asker)), query, asker)
+      return this.#answered(await listPages(this.#db, query, await this.narrowed(query, asker)), query, asker)
     const all = await this.all(query, asker)
     const limit = query.limit ?? 24
     const order = orderOf(query)
@@ -79,7 +79,7 @@ export class Directory {
 
   /** Every page that fits, asked; those whose answer is no among them. */
   async all(query: PageListQuery, asker: Asker): Promise<Candidate[]> {
-    const rows = await matching(this.#db, query, await this.#narrowed(query, asker))
+    const rows = await matching(this.#db, query, await this.narrowed(query, asker))
       .innerJoin('page_facts', 'page_facts.page_id', 'page.id')
       .select(['page.id', 'page.type', 'page.title_key', 'page.updated_at', 'lat', 'lon', 'commune', 'facts'])
       .execute()
@@ -92,7 +92,8 @@ export class Directory {
     })
   }
 
-  async #narrowed(query: PageListQuery, { person, now }: Asker): Promise<Narrowed> {
+  /** What a query narrows rows of `page` by. */
+  async narrowed(query: PageListQuery, { person, now }: Asker): Promise<Narrowed> {
     const filters = Object.fromEntries(facetsIn(query).filter(([key, value]) => !isMust(query.type, key, value)))
     const { territory } = query
     if (!territory || !new RegExp(AREA_PATTERN).test(territory)) return { filters, person, now }

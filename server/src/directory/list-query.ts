@@ -4,6 +4,7 @@ import type { PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import type { Position } from '@terreau/shared/travel/distance.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { Question, When } from './page-answers.ts'
 
@@ -35,13 +36,12 @@ export const isMust = (type: PageTypeKey | undefined, key: string, value: string
 
 /** What a query asks of each page. */
 export function questionIn(query: PageListQuery, now: Instant): Question {
-  const [lat = 0, lon = 0] = query.near?.split(',').map(Number) ?? []
   const { stepFree, people, within, free, seats, product, existing } = query
   const must = facetsIn(query).flatMap(([key, value]) => (isMust(query.type, key, value) ? [key as Key] : []))
   return {
     when: whenIn(query.openAt, now),
     open: query.openAt !== undefined,
-    near: query.near ? { lat, lon } : null,
+    near: positionAsked(query.near),
     radius: query.radius ?? null,
     fields: { stepFree, people, within, free, seats, product, existing, must },
     wishes: listIn(query.wish).filter((one): one is Wish => (WISHES as readonly string[]).includes(one)),
@@ -62,4 +62,12 @@ function whenIn(text: string | undefined, now: Instant): When {
   const at = Date.parse(text)
   if (Number.isNaN(at)) throw new Refusal('request.malformed', { where: 'openAt' })
   return /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? { instant: at } : { wall: text }
+}
+
+/** A point as an address holds it, `44.84,-0.58`; null where none was asked about. */
+export function positionAsked(text: string | undefined): Position | null {
+  if (text === undefined) return null
+  const [lat = 0, lon = 0] = text.split(',').map(Number)
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) throw new Refusal('request.malformed', { where: 'near' })
+  return { lat, lon }
 }

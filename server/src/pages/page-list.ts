@@ -75,7 +75,7 @@ export function matching(
   { type, principle, lead, lang, territory, standing: wantedStanding }: PageListQuery,
   { filters, person, now, areas }: Narrowed,
 ) {
-  let rows = db.selectFrom('page').where('archived_at', 'is', null).where(listed(person))
+  let rows = db.selectFrom('page').where('page.archived_at', 'is', null).where(listed(person))
   if (areas) rows = rows.where(liesIn(areas, person))
   else if (territory) rows = rows.where('page.territory_id', '=', territory as TerritoryId)
   if (wantedStanding) rows = rows.where(standing(now), '=', wantedStanding)

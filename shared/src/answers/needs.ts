@@ -1,5 +1,4 @@
-import type { DayNumber } from '../hours/days.ts'
-import { dayName, dayNamed } from '../hours/days.ts'
+import { dayName, dayNamed, type DayNumber } from '../hours/days.ts'
 import { fold } from '../language/fold.ts'
 import type { Facts } from './facts.ts'
 

@@ -7,7 +7,7 @@ import { QUESTIONS, type Question } from '../answers/asked.ts'
 import { HOLIDAYS, type Holiday } from '../hours/public-holidays.ts'
 import type { State } from '../hours/rules.ts'
 import type { Why } from '../hours/state-at.ts'
-import { AreaCode } from './directory.ts'
+import { AreaCode } from './communes.ts'
 import { PageTypeKey } from './page-type-key.ts'
 
 /** What a page is now, in the three words people see: relu, à relire, à revérifier; and contesté. */

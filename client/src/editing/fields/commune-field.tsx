@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Commune } from '@terreau/shared/api/directory.ts'
+import type { Commune } from '@terreau/shared/api/communes.ts'
 import { useEditingWords } from '../../i18n/editing.ts'
 import { communeNamed, communesCalled } from '../../places/communes.ts'
 import { ChoiceBox } from '../choice-box.tsx'
