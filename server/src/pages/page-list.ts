@@ -43,13 +43,21 @@ export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed
   }
 }
 
+/** A page as a list shows it, and all of its fields that readers see. */
+export interface WholeCard {
+  readonly card: PageCard
+  readonly fields: Fields
+}
+
 /** These pages as cards, in the order of their ids here. */
-export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<PageCard[]> {
+export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<WholeCard[]> {
   if (ids.length === 0) return []
   const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
-  const cards = new Map(rows.map((row) => [row.id, cardOf(row, row)]))
+  const cards = new Map(rows.map((row) => [row.id, { card: cardOf(row, row), fields: fieldsIn(row.fields) }]))
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
+
+const fieldsIn = (json: string | null): Fields => (json ? (JSON.parse(json) as Fields) : {})
 
 function withCards(pages: ReturnType<typeof matching>, now: Instant) {
   return pages
@@ -157,7 +165,7 @@ interface Shown {
 
 /** What a list shows of a page. */
 function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): PageCard {
-  const all = (fields ? JSON.parse(fields) : {}) as Fields
+  const all = fieldsIn(fields)
   const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
   const { id, type, slug, title, lang } = row
   return {
