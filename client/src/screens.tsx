@@ -1,5 +1,5 @@
 import type { Lang } from '@terreau/shared/languages.ts'
-import { livePages, mentionsOf, pageAt, whoAmI } from './asking/queries.ts'
+import { livePages, neighboursOf, pageAt, whoAmI } from './asking/queries.ts'
 import type { Query } from './asking/use-answer.ts'
 import { HomeScreen, freshPages } from './finding/home-screen.tsx'
 import { allLeads } from './finding/listing-filters.tsx'
@@ -17,7 +17,7 @@ const SCREENS: readonly Screen[] = [
   { path: '/', needs: () => [freshPages, livePages], show: () => <HomeScreen /> },
   {
     path: '/p/:slug',
-    needs: ({ slug = '' }, search) => [pageAt(slug, askedVersion(search)), mentionsOf(slug)],
+    needs: ({ slug = '' }, search) => [pageAt(slug, askedVersion(search)), neighboursOf(slug)],
     show: ({ slug = '' }) => <PageScreen slug={slug} />,
   },
   {

@@ -8,6 +8,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import { careRoutes } from './care/care-routes.ts'
 import { communeRoutes } from './communes/commune-routes.ts'
 import type { Config } from './config.ts'
+import { directoryFileRoutes } from './directory/file-routes.ts'
 import { directoryRoutes } from './directory/directory-routes.ts'
 import { discussionRoutes } from './discussion/discussion-routes.ts'
 import { exportRoutes } from './exporting/export-routes.ts'
@@ -127,7 +128,9 @@ export async function buildApp(
     reviewRoutes(routes, wiki.reviews.desk, wiki.reviews.queues)
     correctionRoutes(routes, config, wiki.corrections)
     forkRoutes(routes, wiki.forks)
-    directoryRoutes(routes, { ...wiki, db: wiki.store.db })
+    const directory = { ...wiki, db: wiki.store.db }
+    directoryRoutes(routes, directory)
+    directoryFileRoutes(routes, config, directory)
     pageRoutes(routes, config, wiki.desk)
     historyRoutes(routes, wiki.provenance, wiki.borrowings)
     contributionRoutes(routes, wiki.history)

@@ -87,6 +87,9 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /*': get('/chercher?q=commun'),
 
   'GET /api/pages': get('/api/pages?limit=100'),
+  'GET /api/places.geojson': get('/api/places.geojson?near=44.8,-0.5'),
+  'GET /api/pages.csv': get('/api/pages.csv'),
+  'GET /calendar.ics': get('/calendar.ics'),
   'GET /api/week': get('/api/week?territory=33063'),
   'GET /api/needs': get('/api/needs'),
   'GET /api/gaps/:kind': get('/api/gaps/orphans'),

@@ -1,6 +1,15 @@
 import type { Query } from './use-answer.ts'
 import type { LedgerList, Quarantine, ReportList } from '@terreau/shared/api/care.ts'
 import type { PeopleToCall, ThreadList } from '@terreau/shared/api/discussion.ts'
+import type {
+  GapAnswer,
+  GapKind,
+  HoursAnswer,
+  NeedsAnswer,
+  Neighbours,
+  WaysAnswer,
+  WeekAnswer,
+} from '@terreau/shared/api/directory.ts'
 import type { StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { ContributionList, PageDiff, Provenance } from '@terreau/shared/api/history.ts'
 import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
@@ -39,7 +48,24 @@ export const firstSteps = (turn: number): Query<StepCard> => ({ path: `/first-st
 /** A page in the version for readers, unless `version` names another: `live`, `validated` or a number. */
 export const pageAt = (ref: string, version = ''): Query<PageAnswer> => ({
   path: `/pages/${encodeURIComponent(ref)}${version && `?version=${version}`}`,
+  leadsTo: ({ page: { type, slug } }) => (type === 'place' ? [hoursOf(slug), waysTo(slug)] : []),
 })
+
+/** When a page is open, now and for a week. */
+export const hoursOf = (ref: string): Query<HoursAnswer> => ({ path: `/pages/${encodeURIComponent(ref)}/hours` })
+
+/** How to get to a place. */
+export const waysTo = (ref: string, asked = new URLSearchParams()): Query<WaysAnswer> => ({
+  path: `/pages/${encodeURIComponent(ref)}/ways${asked.size > 0 ? `?${asked}` : ''}`,
+})
+
+export const neighboursOf = (ref: string): Query<Neighbours> => ({
+  path: `/pages/${encodeURIComponent(ref)}/neighbours`,
+})
+
+export const weekWhere = (asked: URLSearchParams): Query<WeekAnswer> => ({ path: `/week?${asked}` })
+export const needsWhere = (asked: URLSearchParams): Query<NeedsAnswer> => ({ path: `/needs?${asked}` })
+export const gapsOf = (kind: GapKind, asked: URLSearchParams): Query<GapAnswer> => ({ path: `/gaps/${kind}?${asked}` })
 
 export const changesOf = (ref: string): Query<PageChanges> => ({ path: `/pages/${encodeURIComponent(ref)}/changes` })
 

@@ -6,6 +6,8 @@ import { ask, fetchFromBrowser, type Answer, type FetchApi } from './ask.ts'
 export interface Query<T> {
   path: string
   readonly answer?: T
+  /** What is to be known beside this answer, once it is there. */
+  leadsTo?(answer: T): Query<unknown>[]
 }
 
 /** How questions reach the API: over HTTP, unless the server put its own way here. */
@@ -31,7 +33,11 @@ export async function beforehand(client: QueryClient, fetchApi: FetchApi, querie
     const options = asked(query, fetchApi)
     return outdated ? client.fetchQuery(options) : client.ensureQueryData(options)
   })
-  await Promise.allSettled(answers)
+  const known = await Promise.allSettled(answers)
+  const further = known.flatMap((one, at) =>
+    one.status === 'fulfilled' && 'value' in one.value ? (queries[at]?.leadsTo?.(one.value.value) ?? []) : [],
+  )
+  if (further.length > 0) await beforehand(client, fetchApi, further)
 }
 
 /** Everything known so far may have changed: it is asked again when next needed, not before. */

@@ -36,6 +36,13 @@ export const placesEn: PlacesLabels = {
     none: (text) => `No commune is called “${text}”.`,
     lost: 'Your position is not known. Choose a commune.',
   },
+  trip: {
+    title: 'And from where I am?',
+    people: 'How many do we come?',
+    from: 'From where I am',
+    lost: 'Your position is not known.',
+    far: (far, straight) => `About ${far} of way (${straight} as the crow flies).`,
+  },
   live: {
     all: (count) => plural(count, 'See the page', `See all ${number(count)} pages`),
   },

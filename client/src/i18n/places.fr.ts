@@ -36,6 +36,13 @@ export const placesFr = {
     none: (text: string) => `Aucune commune ne s’appelle « ${text} ».`,
     lost: 'Votre position n’est pas connue. Choisissez une commune.',
   },
+  trip: {
+    title: 'Et depuis chez moi ?',
+    people: 'À combien venons-nous ?',
+    from: 'D’où je suis',
+    lost: 'Votre position n’est pas connue.',
+    far: (far: string, straight: string) => `Environ ${far} de chemin (${straight} à vol d’oiseau).`,
+  },
   live: {
     all: (count: number) => plural(count, 'Voir la page', `Voir les ${number(count)} pages`),
   },

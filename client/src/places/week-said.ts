@@ -1,7 +1,7 @@
 import { dayName, weekdayOf } from '@terreau/shared/hours/days.ts'
 import { settingOf, timeAndHolidaysOf } from '@terreau/shared/hours/setting.ts'
 import { stretchesOn } from '@terreau/shared/hours/state-at.ts'
-import type { DaySaid } from './hours-week.tsx'
+import type { DaySaid } from '../reading/hours-week.tsx'
 
 const DAY_MS = 86_400_000
 

@@ -7,8 +7,11 @@ import { SourceNote } from '../sourcing/source-note.tsx'
 import { Body } from './body.tsx'
 import { Facts, partsOf } from './facts.tsx'
 import { namedById, notesOf, sourcesOf } from './notes.ts'
-import { Makers, Mentions } from './beside.tsx'
+import { Makers } from './beside.tsx'
+import { NamedBy } from './neighbours.tsx'
 import { AfterPassage, ProposedAtTop } from './after-passage.tsx'
+import { Opening } from './opening.tsx'
+import { WaysToCome } from './ways-to-come.tsx'
 import { LicenceLine } from './licence-line.tsx'
 import { Sources } from './page-notes.tsx'
 import { Parts, opens } from './parts.tsx'
@@ -37,15 +40,17 @@ export function PageText({ answer }: { answer: PageAnswer }) {
         <article className="prose" lang={page.lang} data-mixed={standings.mixed || undefined}>
           {page.type === 'source' && <SourceNote answer={answer} />}
           <Text page={page} mayWrite={may.write} />
+          {page.type === 'place' && <WaysToCome page={page} mayWrite={may.write} />}
         </article>
         <aside className="beside">
+          {page.type === 'place' && <Opening slug={page.slug} />}
           <Facts page={page} named={named} mayWrite={may.write} />
           <Makers page={page} />
           <Sources page={page} notes={notes.list} named={named} />
         </aside>
       </div>
       <footer className="page-foot stack">
-        <Mentions page={page} />
+        <NamedBy page={page} />
         <Tags page={page} />
         <LicenceLine answer={answer} />
         <WayBack slug={page.slug} />

@@ -5,7 +5,17 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { gazetteer } from '../communes/gazetteer.ts'
-import { cardsOf, cursorOf, facetsOf, listPages, matching, readCursor, type Narrowed } from '../pages/page-list.ts'
+import {
+  cardsOf,
+  cursorOf,
+  facetsOf,
+  listPages,
+  matching,
+  readCursor,
+  shownAs,
+  type Narrowed,
+  type WholeCard,
+} from '../pages/page-list.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
@@ -102,14 +112,34 @@ export class Directory {
     return { filters, person, now, areas: [...areas, territory] }
   }
 
-  async #cards(candidates: readonly Candidate[], { fields }: PageListQuery, { now }: Asker): Promise<PageCard[]> {
-    const cards = await cardsOf(
-      this.#db,
-      candidates.map(({ id }) => id),
-      { now, whole: fields === 'all' },
-    )
+  async #cards(candidates: readonly Candidate[], query: PageListQuery, asker: Asker): Promise<PageCard[]> {
+    return (await this.whole(candidates, asker)).map((one) => shownAs(query, one))
+  }
+
+  /** These pages with all of their fields, each with its answers. */
+  async whole(candidates: readonly Candidate[], { now }: Asker): Promise<WholeCard[]> {
+    const ids = candidates.map(({ id }) => id)
     const answers = new Map(candidates.map((one) => [one.id, one]))
-    return Promise.all(cards.map((card) => withAnswers(card, answers.get(card.id))))
+    const cards = await cardsOf(this.#db, ids, now)
+    return Promise.all(
+      cards.map(async ({ card, fields }) => ({ card: await withAnswers(card, answers.get(card.id)), fields })),
+    )
+  }
+
+  /** All that a list shows on all of its pages, and then what is unknown; so many at most. */
+  async everything(query: PageListQuery, asker: Asker, most: number): Promise<WholeCard[]> {
+    const all = await this.all(query, asker)
+    const order = orderOf(query)
+    const sorted = (['yes', 'unknown'] as const).flatMap((wanted) =>
+      sortedBy(
+        order,
+        all.filter(({ answer }) => answer === wanted),
+      ),
+    )
+    return this.whole(
+      sorted.slice(0, most).map(({ of }) => of),
+      asker,
+    )
   }
 
   /** What the cards of a plain list answer, where their type has hours. */

@@ -74,6 +74,8 @@ test('[T14] ways to come are told without a car first and with the car alone las
   expect(ways[0]).toMatchObject({ stepFree: 'unknown', fare: null, everyMinutes: null })
 })
 
+const grams = (answer?: WaysAnswer) => answer?.ways.map(({ mode, gases }) => [mode, gases?.grams])
+
 test('[T14] gases are an order of magnitude for those who come together, with unit, day and source', async () => {
   const from = '44.80,-0.58'
   const [one, three] = await Promise.all(
@@ -81,7 +83,6 @@ test('[T14] gases are an order of magnitude for those who come together, with un
   )
   // 4.448 km as the crow flies, times 1.3.
   expect(one?.trip).toEqual({ straightMetres: 4448, metres: 5782, detour: 1.3 })
-  const grams = (answer?: WaysAnswer) => answer?.ways.map(({ mode, gases }) => [mode, gases?.grams])
   expect(grams(one)).toEqual([
     ['cycle', 0.98],
     ['tram', 25],
@@ -140,13 +141,14 @@ test('[T9] the week of a territory says at each hour how many are open, and of h
   ])
 })
 
+const relations = async (ref: string | undefined) =>
+  (await get<Neighbours>(`pages/${ref}/neighbours`)).relations.map(({ relation, direction, pages }) => [
+    relation,
+    direction,
+    pages.map(({ title }) => title),
+  ])
+
 test('[T15] relations are walked both ways', async () => {
-  const relations = async (ref: string | undefined) =>
-    (await get<Neighbours>(`pages/${ref}/neighbours`)).relations.map(({ relation, direction, pages }) => [
-      relation,
-      direction,
-      pages.map(({ title }) => title),
-    ])
   expect(await relations(amap)).toEqual([
     ['hands-over-at', 'out', ['La Grande Serre']],
     ['offers', 'in', ['Les Maraîchers']],

@@ -37,23 +37,32 @@ export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     total,
-    pages: rows.slice(0, limit).map((row) => cardOf(row, row, query.fields === 'all')),
+    pages: rows.slice(0, limit).map((row) => shownAs(query, { card: cardOf(row, row), fields: fieldsIn(row.fields) })),
     facets: query.type ? await facetsOf(db, query.type, narrowed.person) : {},
     next: last ? cursorOf([sort === 'title' ? last.title_key : last.updated_at, last.id]) : null,
   }
 }
 
+/** A page as a list shows it, and all of its fields that readers see. */
+export interface WholeCard {
+  readonly card: PageCard
+  readonly fields: Fields
+}
+
+/** A page as a query shows it: as a card, or with all of its fields. */
+export function shownAs(query: PageListQuery, { card, fields }: WholeCard): PageCard {
+  return query.fields === 'all' ? { ...card, fields } : card
+}
+
 /** These pages as cards, in the order of their ids here. */
-export async function cardsOf(
-  db: Db,
-  ids: readonly PageId[],
-  { now, whole }: { readonly now: Instant; readonly whole: boolean },
-): Promise<PageCard[]> {
+export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<WholeCard[]> {
   if (ids.length === 0) return []
   const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
-  const cards = new Map(rows.map((row) => [row.id, cardOf(row, row, whole)]))
+  const cards = new Map(rows.map((row) => [row.id, { card: cardOf(row, row), fields: fieldsIn(row.fields) }]))
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
+
+const fieldsIn = (json: string | null): Fields => (json ? (JSON.parse(json) as Fields) : {})
 
 function withCards(pages: ReturnType<typeof matching>, now: Instant) {
   return pages
@@ -159,12 +168,10 @@ interface Shown {
   readonly version: number | null
 }
 
-/** What a list shows of a page; `whole` shows every field. */
-function cardOf(row: PageRow, { fields, standing: stands, version }: Shown, whole: boolean): PageCard {
-  const all = (fields ? JSON.parse(fields) : {}) as Fields
-  const shown = whole
-    ? Object.keys(all)
-    : ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
+/** What a list shows of a page. */
+function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): PageCard {
+  const all = fieldsIn(fields)
+  const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
   const { id, type, slug, title, lang } = row
   return {
     id,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { proposeHours } from '@terreau/shared/hours/propose-hours.ts'
-import { HoursWeek } from '../../places/hours-week.tsx'
+import { HoursWeek } from '../../reading/hours-week.tsx'
 import { useEditingWords } from '../../i18n/editing.ts'
 import { weekSaid } from '../../places/week-said.ts'
 import type { FieldOnDesk } from './field-on-desk.ts'
