@@ -34,6 +34,9 @@ import { ListingScreen, listed } from './finding/listing-screen.tsx'
 import { LOOK_PATHS, looksOf } from './finding/looks.ts'
 import { EMBEDDED } from './moving/embedded.ts'
 import { AgendaScreen, agendaOf } from './places/agenda-screen.tsx'
+import { GapsScreen, gapsAsked } from './places/gaps-screen.tsx'
+import { NeedsScreen, needsAsked } from './places/needs-screen.tsx'
+import { WeekScreen, weekAsked } from './places/week-screen.tsx'
 import { MapScreen, mapOf } from './places/map-screen.tsx'
 import { TableScreen, tableOf } from './places/table-screen.tsx'
 import { SHOWN_TYPES } from './page-types.ts'
@@ -110,6 +113,9 @@ export const FURTHER_SCREENS: readonly Screen[] = [
       })),
     ),
   ),
+  { path: '/bureau-des-temps', needs: (_params, search) => [weekAsked(search)], show: () => <WeekScreen /> },
+  { path: '/besoins', needs: (_params, search) => [needsAsked(search)], show: () => <NeedsScreen /> },
+  { path: '/manques', needs: (_params, search) => [gapsAsked(search)], show: () => <GapsScreen /> },
   { path: '/relire', show: () => <QueueScreen /> },
   {
     path: '/p/:slug/relire',

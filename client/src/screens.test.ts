@@ -31,7 +31,7 @@ describe('every address leads to its screen', () => {
 
 describe('what a screen needs is asked beforehand', () => {
   test('a page, and the pages that speak of it', async () => {
-    expect(await asked('/p/x')).toEqual(['/me', '/pages/x', '/pages/x/backlinks'])
+    expect(await asked('/p/x')).toEqual(['/me', '/pages/x', '/pages/x/neighbours'])
   })
 
   test('a page in the version that the address names, where it names one', async () => {

@@ -6,7 +6,7 @@ export function OpenLine({ open }: { open: OpenAnswer }) {
   const { t, format } = useLanguage()
   const { state, why, next, comment } = open
   const words = t.hours
-  const because = words.why[why]
+  const because = why in words.why ? words.why[why as keyof typeof words.why] : null
   return (
     <p className="open-line small" data-state={state}>
       <b>{words.states[state]}</b>

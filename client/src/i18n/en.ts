@@ -17,6 +17,9 @@ export const en: Labels = {
   arrived: (title) => `Now showing: ${title}`,
 
   nav: {
+    week: 'Who is open when',
+    needs: 'Needs and offers',
+    gaps: 'What is missing',
     label: 'Sections',
     home: 'Home',
     practices: 'Practices',
@@ -452,8 +455,6 @@ export const en: Labels = {
       unknown: (when) => `to be checked from ${when}`,
     },
     why: {
-      hours: '',
-      'outside-hours': '',
       'public-holiday': 'public holiday',
       'school-holiday': 'school holidays',
       'schools-unknown': 'school holidays not known yet',

@@ -16,6 +16,9 @@ export const fr = {
   arrived: (title: string) => `Page affichée : ${title}`,
 
   nav: {
+    week: 'Bureau des temps',
+    needs: 'Besoins et offres',
+    gaps: 'Ce qui manque',
     label: 'Rubriques',
     home: 'Accueil',
     practices: 'Pratiques',
@@ -455,8 +458,6 @@ export const fr = {
       unknown: (when: string) => `à vérifier à partir de ${when}`,
     },
     why: {
-      hours: '',
-      'outside-hours': '',
       'public-holiday': 'jour férié',
       'school-holiday': 'vacances scolaires',
       'schools-unknown': 'vacances scolaires pas encore connues',

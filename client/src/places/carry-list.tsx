@@ -21,7 +21,7 @@ export default function CarryList({ type, look, asked }: CarryListProps) {
   const shown = SHOWN_TYPE[type]
   const looks = looksOf(shown)
   const query = narrowed(type, asked.toString(), lang)
-  const frame = `<iframe src="${location.origin}${EMBEDDED}${lookPath(shown, look, asked)}" title="${words.frameTitle}" width="100%" height="600" loading="lazy"></iframe>`
+  const frame = words.frameCode(`${location.origin}${EMBEDDED}${lookPath(shown, look, asked)}`)
   return (
     <details className="small carry-list">
       <summary>{words.title}</summary>

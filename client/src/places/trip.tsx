@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { waysTo } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { formText } from '../ui/form-text.ts'
 import { usePlacesWords } from '../i18n/places.ts'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
 
@@ -16,7 +17,7 @@ export default function Trip({ slug }: { slug: string }) {
   const answer = useValue(waysTo(slug, asked ?? undefined), { enabled: asked !== null, keep: true })
   const ask = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const people = String(new FormData(event.currentTarget).get('people') ?? '1')
+    const people = formText(event.currentTarget, 'people') || '1'
     setWrong(false)
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) =>
@@ -43,8 +44,7 @@ export default function Trip({ slug }: { slug: string }) {
             {answer.ways.map(({ page, mode, gases }) =>
               gases?.grams === null || gases?.grams === undefined ? null : (
                 <li key={page.id}>
-                  {choiceLabel(t.pageTypes, 'transport-option', 'mode', mode)} :{' '}
-                  {t.ways.gasesTrip(format.number(gases.grams))}
+                  {words.one(choiceLabel(t.pageTypes, 'transport-option', 'mode', mode), format.number(gases.grams))}
                 </li>
               ),
             )}

@@ -26,6 +26,7 @@ const NOT_FACTS = new Set([
   'self_check',
   'colour',
   'cog_year',
+  'opening_hours',
   'geo_precision',
   'consent',
   'tz',
@@ -33,8 +34,10 @@ const NOT_FACTS = new Set([
 
 const IN_FULL = new Set<ShownField['widget']>(['long-text', 'texts'])
 
-/** Codes and coordinates say nothing to a reader until a map or a name stands for them. */
-const FOR_MACHINES = new Set<ShownField['widget']>(['position', 'commune', 'territories'])
+/** Coordinates say nothing to a reader until a map stands for them. */
+const FOR_MACHINES = new Set<ShownField['widget']>(['position'])
+/** Codes, read by the names of what they stand for. */
+const NAMED_AREAS = new Set<ShownField['widget']>(['commune', 'territories'])
 
 /** What is stated in a few words, in the order of the page type. Nothing that is empty or unknown is in it. */
 export function factsOf(page: Page): Stated[] {
@@ -73,8 +76,16 @@ export function factLabel(labels: PageTypeLabels, type: Page['type'], name: stri
   return (fieldLabel(labels, type, name)?.label ?? name).replace(/ \([^)]*\)$/, '')
 }
 
+interface FactsProps {
+  readonly page: Page
+  readonly named: Named
+  /** Names of the territories that fields give by their code. */
+  readonly areas?: Readonly<Record<string, string>> | undefined
+  readonly mayWrite: boolean
+}
+
 /** «En bref»: the typed fields as one reads them. Nothing at all where there is nothing to say. */
-export function Facts({ page, named, mayWrite }: { page: Page; named: Named; mayWrite: boolean }) {
+export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
   const { t } = useLanguage()
   const marks = useMarks(page)
   const facts = factsOf(page)
@@ -91,7 +102,14 @@ export function Facts({ page, named, mayWrite }: { page: Page; named: Named; may
             <div key={fact.name} {...marks(fact.name)}>
               <dt>{factLabel(t.pageTypes, page.type, fact.name)}</dt>
               <dd>
-                <FieldValue {...fact} named={named} />
+                {NAMED_AREAS.has(fact.field.widget) ? (
+                  [fact.value]
+                    .flat()
+                    .map((code) => areas[String(code)] ?? String(code))
+                    .join(', ')
+                ) : (
+                  <FieldValue {...fact} named={named} />
+                )}
                 <SaidOf passage={passageOf(page.passages, fact.name)} alone />
               </dd>
             </div>

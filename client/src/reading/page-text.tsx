@@ -44,7 +44,7 @@ export function PageText({ answer }: { answer: PageAnswer }) {
         </article>
         <aside className="beside">
           {page.type === 'place' && <Opening slug={page.slug} />}
-          <Facts page={page} named={named} mayWrite={may.write} />
+          <Facts page={page} named={named} areas={answer.areas} mayWrite={may.write} />
           <Makers page={page} />
           <Sources page={page} notes={notes.list} named={named} />
         </aside>

@@ -41,7 +41,7 @@ export function OneWay({ way }: { way: Way }) {
   const { mode, line, stop, walkMetres, stepFree, bikes, everyMinutes, fare, gases, directions } = way
   const says = [
     [line, stop].filter(Boolean).join(', '),
-    walkMetres !== null && t.ways.walk(format.distance(walkMetres)),
+    walkMetres !== null && walkMetres > 0 && t.ways.walk(format.distance(walkMetres)),
     everyMinutes !== null && t.ways.every(everyMinutes),
     t.ways.stepFree[stepFree],
     bikes === 'yes' && t.ways.bikes,

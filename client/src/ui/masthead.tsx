@@ -97,9 +97,23 @@ function TypeLinks() {
           </Link>
         </li>
       ))}
+      {ANSWERS.map(([href, name]) => (
+        <li key={href}>
+          <Link href={href} aria-current={href === here ? 'page' : undefined}>
+            {t.nav[name]}
+          </Link>
+        </li>
+      ))}
     </ul>
   )
 }
+
+/** Questions that are answered by pages of several types. */
+const ANSWERS = [
+  ['/bureau-des-temps', 'week'],
+  ['/besoins', 'needs'],
+  ['/manques', 'gaps'],
+] as const
 
 function WhoIsHere() {
   const { t } = useLanguage()

@@ -214,3 +214,28 @@ test('[R8] where a page is, is told to those alone who may see the place listed'
   expect(titles((await list('territory=33063')).pages)).toEqual(['Halle du soir'])
   await wiki.ask('PUT', `/api/pages/${serre}/place`, steward, { ...place, visibility: 'public' })
 })
+
+test('[T30] a table is put in order by any field of its type, either way; what nobody said comes last', async () => {
+  const seats = async (sort: string) => titles((await list(`type=space&sort=${sort}`)).pages)
+  expect([await seats('seats'), await seats('-seats')]).toEqual([
+    ['Table du fond', 'Salle des machines'],
+    ['Salle des machines', 'Table du fond'],
+  ])
+  const stages = titles((await list('type=place&sort=-stage')).pages)
+  expect(stages?.slice(0, 2).toSorted((a, b) => a.localeCompare(b))).toEqual(['Halle du soir', 'La Grande Serre'])
+  const costs = async (sort: string) => titles((await list(`type=practice&sort=${sort}`)).pages)?.at(-1)
+  expect([await costs('participants'), await costs('-participants')]).toEqual([
+    'Guide sans chiffres',
+    'Guide sans chiffres',
+  ])
+  const whole = (await list('type=space&sort=seats&fields=all')).pages
+  expect(whole[0]?.fields).toMatchObject({ seats: 2, noise: 'quiet', place: serre })
+  const seen: unknown[] = []
+  let cursor = ''
+  do {
+    const answer = await list(`type=place&sort=-stage&limit=2${cursor && `&cursor=${cursor}`}`)
+    seen.push(...answer.pages.map(({ id }) => id))
+    cursor = answer.next ?? ''
+  } while (cursor)
+  expect(new Set(seen).size).toBe(seen.length)
+})

@@ -1,0 +1,123 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
+import { until } from '../running-wiki.ts'
+import { saved, stageForAll, typeIn } from './stage.ts'
+
+const stage = stageForAll()
+const servers: Server[] = []
+afterAll(() => servers.forEach((server) => server.close()))
+
+const visitor = async (options = {}) => {
+  const context = await stage.browser.newContext({ locale: 'fr-FR', ...options })
+  context.setDefaultTimeout(15_000)
+  return { tab: await context.newPage(), end: () => context.close() }
+}
+const fieldsOf = async (ref: string) =>
+  (await stage.ana.ask<PageAnswer>('GET', `/api/pages/${ref}?version=live`)).json.page.fields
+
+test('[T30] [T31] places are looked at as cards, a table and a map with the same filters; the map has each pin in its list, and nothing is refused by the policy', async () => {
+  const { tab, end } = await visitor()
+  const complaints: string[] = []
+  tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await tab.goto(`${stage.wiki.url}/lieux?wheelchair=limited`)
+  await tab.getByRole('navigation', { name: 'Façons de voir' }).getByRole('link', { name: 'Tableau' }).click()
+  await tab.waitForURL('**/lieux/tableau?wheelchair=limited')
+  const rows = tab.locator('.page-table tbody tr')
+  const first = await rows.first().innerText()
+  await tab.getByRole('link', { name: 'Titre' }).click()
+  await tab.waitForURL('**sort=-title**')
+  await until(async () => (await rows.first().innerText()) !== first)
+  expect(await tab.locator('th[aria-sort=descending]').innerText()).toContain('Titre')
+  await tab.getByRole('link', { name: 'Carte' }).click()
+  await tab.waitForSelector('.map-pin')
+  const listed = await tab.locator('.map-list > li > a:first-child').allInnerTexts()
+  const pinned = await tab.locator('.map-pin').evaluateAll((pins) => pins.map((pin) => pin.getAttribute('title')))
+  expect([pinned, listed.length > 1]).toEqual([listed, true])
+  await tab.locator('.map-pin').first().focus()
+  await tab.keyboard.press('Enter')
+  await tab.locator('.leaflet-popup').getByRole('link').click()
+  await tab.waitForURL('**/p/**')
+  expect(complaints).toEqual([])
+  await end()
+})
+
+test('[T12] [T14] a place says whether it is open, its week and how to come, without JavaScript and on 320 pixels', async () => {
+  const { tab, end } = await visitor({ javaScriptEnabled: false, viewport: { width: 320, height: 700 } })
+  await tab.goto(`${stage.wiki.url}/p/la-grande-serre`)
+  const opening = tab.getByRole('region', { name: 'Quand c’est ouvert' })
+  expect(await opening.locator('.open-line b').innerText()).toMatch(/^(?:Ouvert|Fermé)$/)
+  expect(await opening.locator('li').count()).toBe(7)
+  const ways = await tab.getByRole('region', { name: 'Comment venir' }).locator('.chip').allInnerTexts()
+  expect([ways[0], ways.at(-1)]).toEqual(['à vélo', 'covoiturage'])
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await tab.goto(`${stage.wiki.url}/lieux?openOn=2026-12-05T15:00`)
+  expect(await tab.locator('.page-card h2').allInnerTexts()).toContain('Halle des Wagons')
+  await end()
+})
+
+test('[T33] hours are written as one says them, and kept in the grammar of maps once their week looks right; a commune is chosen, not typed', async () => {
+  const { ana } = stage
+  const page = (await ana.ask<PageAnswer>('POST', '/api/pages', { type: 'place', title: 'La cabane du quai' })).json
+    .page
+  const tab = await stage.writeAs(ana, page)
+  const hours = tab.getByRole('textbox', { name: 'Horaires' })
+  if (!(await hours.isVisible())) await tab.getByText('Plus de précisions').click()
+  await hours.fill('lun-ven 9h-18h, samedi 9h-12h')
+  await hours.press('Enter')
+  await tab.getByText('Voici ce que nous lisons').waitFor()
+  expect(await fieldsOf(page.id)).not.toHaveProperty('opening_hours')
+  await tab.getByRole('button', { name: 'C’est bien ça' }).click()
+  await until(async () => (await fieldsOf(page.id)).opening_hours === 'Mo-Fr 09:00-18:00; Sa 09:00-12:00')
+  await hours.fill('quand il fait beau')
+  await hours.press('Enter')
+  await tab.locator('[data-field=opening_hours] [role=alert]').waitFor()
+  expect(await hours.inputValue()).toBe('quand il fait beau')
+  const commune = tab.getByRole('combobox', { name: 'Une commune' })
+  await commune.fill('saint denis')
+  await tab.getByRole('option', { name: 'La Réunion' }).click()
+  await until(async () => (await fieldsOf(page.id)).commune === '97411')
+})
+
+test('[T37] a member changes a cell where it stands, and it is an edit of theirs; what can’t be kept stays with a word', async () => {
+  const { dalia } = stage
+  const tab = await (await stage.visitAs(dalia)).newPage()
+  await tab.goto(`${stage.wiki.url}/espaces/tableau`)
+  await tab.getByRole('checkbox', { name: 'Modifier dans le tableau' }).check()
+  const { pages } = (await dalia.ask<PageList>('GET', '/api/pages?type=space')).json
+  const [space] = pages
+  const cell = tab.getByLabel(`${space?.title}, Bruit`)
+  await cell.selectOption('lively')
+  await until(async () => (await fieldsOf(space?.id ?? '')).noise === 'lively')
+  const { json } = await dalia.ask<PageAnswer>('GET', `/api/pages/${space?.id}?version=live`)
+  expect(json.page.authors.map(({ name }) => name)).toContain('Dalia')
+})
+
+test('[T32] [T35] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
+  const { wiki, dalia } = stage
+  const host = createServer((_request, response) =>
+    response
+      .setHeader('content-type', 'text/html')
+      .end(`<!doctype html><title>Ailleurs</title><iframe src="${wiki.url}/integrer/lieux?stage=open"></iframe>`),
+  )
+  servers.push(host)
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+  const { tab, end } = await visitor()
+  await tab.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`)
+  const frame = tab.frameLocator('iframe')
+  const [opened] = await Promise.all([
+    tab.context().waitForEvent('page'),
+    frame.getByRole('link', { name: 'La Grande Serre' }).click(),
+  ])
+  await opened.waitForURL('**/p/la-grande-serre')
+  expect(await frame.locator('.masthead').count()).toBe(0)
+  await end()
+
+  const page = await dalia.createPage('Nos lieux ouverts')
+  const writing = await stage.writeAs(dalia, page)
+  await typeIn(writing, `${wiki.url}/lieux?stage=open `)
+  await saved(writing)
+  await writing.goto(`${wiki.url}/p/${page.slug}?version=live`)
+  await writing.locator('.live-list').getByRole('link', { name: 'La Grande Serre' }).waitFor()
+})
