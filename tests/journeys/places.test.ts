@@ -1,9 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
 import { until } from '../running-wiki.ts'
-import { saved, stageForAll, typeIn } from './stage.ts'
+import { stageForAll } from './stage.ts'
+
+function linkTo(href: string): Y.XmlElement {
+  const [paragraph, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()]
+  text.insert(0, 'Voir la liste', { link: { href } })
+  paragraph.insert(0, [text])
+  return paragraph
+}
 
 const stage = stageForAll()
 const servers: Server[] = []
@@ -87,7 +95,7 @@ test('[T37] a member changes a cell where it stands, and it is an edit of theirs
   await tab.getByRole('checkbox', { name: 'Modifier dans le tableau' }).check()
   const { pages } = (await dalia.ask<PageList>('GET', '/api/pages?type=space')).json
   const [space] = pages
-  const cell = tab.getByLabel(`${space?.title}, Bruit`)
+  const cell = tab.getByLabel(`${space?.title}, Ambiance sonore`)
   await cell.selectOption('lively')
   await until(async () => (await fieldsOf(space?.id ?? '')).noise === 'lively')
   const { json } = await dalia.ask<PageAnswer>('GET', `/api/pages/${space?.id}?version=live`)
@@ -115,9 +123,13 @@ test('[T32] [T35] another site shows a list in its page, whose links leave it; a
   await end()
 
   const page = await dalia.createPage('Nos lieux ouverts')
-  const writing = await stage.writeAs(dalia, page)
-  await typeIn(writing, `${wiki.url}/lieux?stage=open `)
-  await saved(writing)
-  await writing.goto(`${wiki.url}/p/${page.slug}?version=live`)
-  await writing.locator('.live-list').getByRole('link', { name: 'La Grande Serre' }).waitFor()
+  const live = dalia.open(page.id)
+  await until(() => live.getState().mayWrite)
+  live.body.insert(0, [linkTo(`${wiki.url}/lieux?stage=open`), linkTo('https://example.org/lieux?stage=open')])
+  await until(() => live.outbox.waiting.length === 0)
+  live.destroy()
+  const reader = await (await stage.visitAs(dalia)).newPage()
+  await reader.goto(`${wiki.url}/p/${page.slug}?version=live`)
+  await reader.locator('.live-list').getByRole('link', { name: 'La Grande Serre' }).waitFor()
+  expect(await reader.locator('.live-list').count()).toBe(1)
 })
