@@ -81,13 +81,14 @@ test('[I6] a second run changes nothing, a dry one writes nothing, and what was 
   ])
 })
 
+const feature = (coordinates: number[]) => ({
+  type: 'Feature',
+  id: 'x/1',
+  geometry: { type: 'Point', coordinates },
+  properties: { nom: 'Le Lieu', code_insee: '33063', telephone: '05' },
+})
+
 test('[I6] a GeoJSON is read as a table is', async () => {
-  const feature = (coordinates: number[]) => ({
-    type: 'Feature',
-    id: 'x/1',
-    geometry: { type: 'Point', coordinates },
-    properties: { nom: 'Le Lieu', code_insee: '33063', telephone: '05' },
-  })
   const text = (coordinates: number[]) =>
     JSON.stringify({ type: 'FeatureCollection', features: [feature(coordinates)] })
   for (const [coordinates, what] of [

@@ -84,8 +84,8 @@ export function feedEnds(files: GtfsFiles): string | null {
     ...rowsOf(files, 'feed_info.txt').map(({ feed_end_date }) => feed_end_date),
     ...rowsOf(files, 'calendar.txt').map(({ end_date }) => end_date),
     ...rowsOf(files, 'calendar_dates.txt').map(({ date, exception_type }) => (exception_type === '1' ? date : '')),
-  ].filter((day) => /^\d{8}$/.test(day ?? ''))
-  const last = days.toSorted().at(-1)
+  ].flatMap((day) => (/^\d{8}$/.test(day ?? '') ? [Number(day)] : []))
+  const last = days.length === 0 ? '' : String(Math.max(...days))
   return last ? `${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6)}` : null
 }
 
