@@ -1,11 +1,12 @@
 /**
  * Measures beside peers, in one run; prints, and promises nothing.
- * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review]`.
+ * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review|directory]`.
  */
 import { benchAck } from './ack.ts'
 import { benchAttribution } from './attribution.ts'
 import { benchCeilings } from './ceilings.ts'
 import { benchConnections } from './connections.ts'
+import { benchDirectory } from './directory.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchImport } from './import-corpus.ts'
 import { benchJoin } from './join.ts'
@@ -28,6 +29,7 @@ const BENCHES = {
   reading: benchReadingPage,
   attribution: benchAttribution,
   review: benchReview,
+  directory: benchDirectory,
 }
 
 // Each client listens for the end of the process.

@@ -28,7 +28,11 @@ export const COMMANDS = {
     run: invite,
   },
   import: {
-    says: ['import DOSSIER', 'importe un dossier de guides en Markdown', 'imports a folder of Markdown guides'],
+    says: [
+      'import DOSSIER|FICHIER [--dry-run] [--format gtfs|gbfs --near LIEU]',
+      'importe des guides en Markdown, des lieux (CSV, GeoJSON), ou propose les arrêts près d’un lieu',
+      'imports guides in Markdown, places (CSV, GeoJSON), or suggests stops near a place',
+    ],
     run: importCommand,
   },
   outlines: {

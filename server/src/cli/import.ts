@@ -1,24 +1,60 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import type { PageId } from '@terreau/shared/ids.ts'
 import { BadSetting, type Config } from '../config.ts'
 import { DiskFull } from '../storage/disk.ts'
 import { importGuides, type ImportSummary } from '../transfer/import-guides.ts'
 import { exportedPages, importExport } from '../transfer/import-export.ts'
+import { readPlaces } from '../transfer/read-places.ts'
 import { WikiWriter } from '../transfer/wiki-writer.ts'
+import type { Wiki } from '../wiki.ts'
+import { importPlacesFile } from './import-places.ts'
+import { list } from './import-report.ts'
 import { openForCommand } from './open.ts'
+import { parsed } from './options.ts'
 import { showProgress } from './progress.ts'
+import { suggestStops } from './stops.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
 const PATH_EXPECTED = {
-  fr: 'le chemin d’un dossier de guides qui existe',
-  en: 'the path of a folder of guides that exists',
+  fr: 'le chemin d’un dossier de guides, d’un export décompressé, ou d’un fichier de lieux (CSV, GeoJSON) qui existe',
+  en: 'the path of a folder of guides, of an unpacked export, or of a file of places (CSV, GeoJSON) that exists',
+}
+const PLACES_EXPECTED = {
+  fr: 'un tableau de lieux avec une colonne de noms, ou un GeoJSON',
+  en: 'a table of places with a column of names, or a GeoJSON',
+}
+const FORMAT_EXPECTED = {
+  fr: 'places, gtfs ou gbfs ; les deux derniers avec --near LIEU',
+  en: 'places, gtfs or gbfs; the last two with --near PLACE',
 }
 
-/** Imports a folder of guides, or an export that was unpacked. Ctrl-C stops it between two files; run again, it goes on from there. */
-export async function importCommand(config: Config, [path]: string[]): Promise<void> {
+const OPTIONS = { format: { type: 'string' }, near: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
+
+/** Imports guides, an export that was unpacked, or places; or suggests stops near a place. Ctrl-C stops it between two; run again, it goes on from there. */
+export async function importCommand(config: Config, args: string[]): Promise<void> {
+  const { values, positionals } = parsed(args, () => parseArgs({ args, options: OPTIONS, allowPositionals: true }))
+  const [path] = positionals
   if (!path || !existsSync(path)) throw new BadSetting(['import', path].join(' ').trim(), PATH_EXPECTED)
+  const format = values.format ?? (/\.(?:csv|geojson|json)$/i.test(path) ? 'places' : 'guides')
+  const suggests = format === 'gtfs' || format === 'gbfs'
+  if (!['guides', 'places', 'gtfs', 'gbfs'].includes(format) || (suggests && !values.near))
+    throw new BadSetting(`--format ${format}`, FORMAT_EXPECTED)
+  const places = format === 'places' ? readPlaces(await readFile(path, 'utf8')) : null
+  if (format === 'places' && !places) throw new BadSetting(path, PLACES_EXPECTED)
   const wiki = await openForCommand(config)
-  if ((await wiki.disk.check()) === 'full') throw new DiskFull(config.folder)
+  try {
+    if ((await wiki.disk.check()) === 'full') throw new DiskFull(config.folder)
+    if (suggests) await suggestStops(wiki, path, format, values.near ?? '')
+    else if (places) await importPlacesFile(wiki, path, places, values['dry-run'] ?? false, untilInterrupted())
+    else await importPages(wiki, path)
+  } finally {
+    await wiki.close()
+  }
+}
+
+async function importPages(wiki: Wiki, path: string): Promise<void> {
   const signal = untilInterrupted()
   const author = await wiki.members.standIn('import', 'Import')
   const began = performance.now()
@@ -28,7 +64,6 @@ export async function importCommand(config: Config, [path]: string[]): Promise<v
   const summary = exported
     ? await importExport(path, exported, { writer, isHere }, watch)
     : await importGuides(path, writer, watch)
-  await wiki.close()
   report(summary, performance.now() - began)
 }
 
@@ -50,10 +85,4 @@ function report(summary: ImportSummary, ms: number): void {
     console.log(
       '  Interrompu : relancez la même commande pour continuer. / Interrupted: run the same command to go on.',
     )
-}
-
-function list<T>(title: string, items: readonly T[], line: (item: T) => string): void {
-  if (items.length === 0) return
-  console.log(`\n  ${title} (${items.length})`)
-  for (const item of items) console.log(`    ${line(item)}`)
 }

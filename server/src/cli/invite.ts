@@ -4,6 +4,7 @@ import type { Said } from '@terreau/shared/languages.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
 import { BadSetting, type Config } from '../config.ts'
 import { openForCommand } from './open.ts'
+import { parsed } from './options.ts'
 
 const ROLES: readonly Role[] = ['member', 'validator', 'steward']
 
@@ -26,15 +27,6 @@ function settings(args: string[]): { role: Role; uses: number; days: number } {
   const role = ROLES.find((known) => known === values.role)
   if (!role) throw new BadSetting(`--role ${values.role}`, oneOf(ROLES))
   return { role, uses: whole('uses', values.uses, 10_000), days: whole('days', values.days, 365) }
-}
-
-/** Turns an option that is unknown, or lacks its value, into a sentence. */
-function parsed<T>(args: readonly string[], parse: () => T): T {
-  try {
-    return parse()
-  } catch {
-    throw new BadSetting(args.join(' '), { fr: 'ce que dit « pnpm wiki help »', en: 'what “pnpm wiki help” says' })
-  }
 }
 
 function oneOf(words: readonly string[]): Said {

@@ -25,7 +25,7 @@ export function csvOf(cards: readonly WholeCard[], type: PageTypeKey | undefined
 function written(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(' | ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** What a spreadsheet would run as a formula is told to be words. */

@@ -5,22 +5,12 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { gazetteer } from '../communes/gazetteer.ts'
-import {
-  cardsOf,
-  cursorOf,
-  facetsOf,
-  listPages,
-  matching,
-  readCursor,
-  shownAs,
-  type Narrowed,
-  type WholeCard,
-} from '../pages/page-list.ts'
+import { cardsOf, facetsOf, listPages, matching, shownAs, type Narrowed, type WholeCard } from '../pages/page-list.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
-import { isBeyond, orderOf, sortedBy } from './order.ts'
-import { ask, type AskedPage, type PageAnswers } from './page-answers.ts'
+import { goesOn, sortedBy, startsAt, type Sorted } from './order.ts'
+import { ask, shownOf, type AskedPage, type PageAnswers, type Question } from './page-answers.ts'
 import { siteOf, sitesOf } from './sites.ts'
 
 /** Pages whose answer is unknown are shown apart, so many at most. */
@@ -51,39 +41,18 @@ export class Directory {
   async list(query: PageListQuery, asker: Asker): Promise<PageList> {
     if (!asks(query))
       return this.#answered(await listPages(this.#db, query, await this.narrowed(query, asker)), query, asker)
-    const all = await this.all(query, asker)
-    const limit = query.limit ?? 24
-    const order = orderOf(query)
-    const sorted = sortedBy(
-      order,
-      all.filter(({ answer }) => answer === 'yes'),
-    )
-    const begins = query.cursor ? sorted.findIndex((one) => isBeyond(order, one, readCursor(query.cursor ?? ''))) : 0
-    const shown = begins < 0 ? [] : sorted.slice(begins, begins + limit)
-    const last = begins >= 0 && sorted.length > begins + limit ? shown.at(-1) : undefined
-    const unsure = sortedBy(
-      order,
-      all.filter(({ answer }) => answer === 'unknown'),
-    )
+    const [yes, unknown] = await this.#sorted(query, asker)
+    const begins = startsAt(yes, query)
+    const shown = yes.slice(begins, begins + (query.limit ?? 24))
+    const apart = query.cursor === undefined && {
+      unknown: { pages: await this.#cards(unknown.slice(0, MOST_UNKNOWN), query, asker), total: unknown.length },
+    }
     return {
-      pages: await this.#cards(
-        shown.map(({ of }) => of),
-        query,
-        asker,
-      ),
-      total: sorted.length,
-      ...(!query.cursor && {
-        unknown: {
-          pages: await this.#cards(
-            unsure.slice(0, MOST_UNKNOWN).map(({ of }) => of),
-            query,
-            asker,
-          ),
-          total: unsure.length,
-        },
-      }),
+      pages: await this.#cards(shown, query, asker),
+      total: yes.length,
+      ...apart,
       facets: query.type ? await facetsOf(this.#db, query.type, asker.person) : {},
-      next: last ? cursorOf([last.value, last.of.id]) : null,
+      next: goesOn(yes, begins + shown.length),
     }
   }
 
@@ -102,6 +71,11 @@ export class Directory {
     })
   }
 
+  /** All that a list shows on all of its pages, and then what is unknown; so many at most. */
+  async everything(query: PageListQuery, asker: Asker, most: number): Promise<WholeCard[]> {
+    return this.#whole((await this.#sorted(query, asker)).flat().slice(0, most), query, asker)
+  }
+
   /** What a query narrows rows of `page` by. */
   async narrowed(query: PageListQuery, { person, now }: Asker): Promise<Narrowed> {
     const filters = Object.fromEntries(facetsIn(query).filter(([key, value]) => !isMust(query.type, key, value)))
@@ -112,33 +86,26 @@ export class Directory {
     return { filters, person, now, areas: [...areas, territory] }
   }
 
-  async #cards(candidates: readonly Candidate[], query: PageListQuery, asker: Asker): Promise<PageCard[]> {
-    return (await this.whole(candidates, asker)).map((one) => shownAs(query, one))
+  /** Those that answer yes, and those that do not know, each in the order asked for. */
+  async #sorted(query: PageListQuery, asker: Asker): Promise<[yes: Sorted[], unknown: Sorted[]]> {
+    const [all, question] = [await this.all(query, asker), questionIn(query, asker.now)]
+    const of = (wanted: PageAnswers['answer']) => all.filter(({ answer }) => answer === wanted)
+    return [sortedBy(query, question, of('yes')), sortedBy(query, question, of('unknown'))]
   }
 
-  /** These pages with all of their fields, each with its answers. */
-  async whole(candidates: readonly Candidate[], { now }: Asker): Promise<WholeCard[]> {
-    const ids = candidates.map(({ id }) => id)
-    const answers = new Map(candidates.map((one) => [one.id, one]))
-    const cards = await cardsOf(this.#db, ids, now)
+  async #cards(candidates: readonly Sorted[], query: PageListQuery, asker: Asker): Promise<PageCard[]> {
+    return (await this.#whole(candidates, query, asker)).map((one) => shownAs(query, one))
+  }
+
+  async #whole(candidates: readonly Sorted[], query: PageListQuery, asker: Asker): Promise<WholeCard[]> {
+    const answers = new Map(candidates.map(({ of }) => [of.id, of]))
+    const cards = await cardsOf(this.#db, [...answers.keys()], asker.now)
+    const question = questionIn(query, asker.now)
     return Promise.all(
-      cards.map(async ({ card, fields }) => ({ card: await withAnswers(card, answers.get(card.id)), fields })),
-    )
-  }
-
-  /** All that a list shows on all of its pages, and then what is unknown; so many at most. */
-  async everything(query: PageListQuery, asker: Asker, most: number): Promise<WholeCard[]> {
-    const all = await this.all(query, asker)
-    const order = orderOf(query)
-    const sorted = (['yes', 'unknown'] as const).flatMap((wanted) =>
-      sortedBy(
-        order,
-        all.filter(({ answer }) => answer === wanted),
-      ),
-    )
-    return this.whole(
-      sorted.slice(0, most).map(({ of }) => of),
-      asker,
+      cards.map(async ({ card, fields }) => ({
+        card: await withAnswers(card, answers.get(card.id), question),
+        fields,
+      })),
     )
   }
 
@@ -153,12 +120,9 @@ export class Directory {
     const pages = list.pages.map(async (card) => {
       const own = known.get(card.id)
       if (!own) return card
-      const page = {
-        type: card.type,
-        facts: own.facts,
-        site: card.type === 'place' ? own : (sites.get(card.id) ?? null),
-      }
-      return withAnswers(card, { ...page, ...ask(page, question) })
+      const { id, type } = card
+      const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(id) ?? null) }
+      return withAnswers(card, { ...page, ...ask(page, question) }, question)
     })
     return { ...list, pages: await Promise.all(pages) }
   }
@@ -166,10 +130,14 @@ export class Directory {
 
 const HAVE_HOURS: readonly PageTypeKey[] = ['place', 'space', 'service', 'event', 'transport-option']
 
-async function withAnswers(card: PageCard, asked: (PageAnswers & AskedPage) | undefined): Promise<PageCard> {
+async function withAnswers(
+  card: PageCard,
+  asked: (PageAnswers & AskedPage) | undefined,
+  question: Question,
+): Promise<PageCard> {
   if (!asked) return card
   const code = asked.site?.commune
   const found = code ? (await gazetteer()).find(code) : null
   const commune = found && found.is !== 'unknown' ? { code: found.commune.code, name: found.commune.name } : null
-  return { ...card, answers: { ...asked.shown, ...(commune && { commune }) } }
+  return { ...card, answers: { ...shownOf(asked, question), ...(commune && { commune }) } }
 }

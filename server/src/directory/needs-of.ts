@@ -6,6 +6,7 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { Db } from '../storage/store.ts'
 import type { Asker, Candidate, Directory } from './directory.ts'
+import { nextSlotOf } from './page-answers.ts'
 
 const dayOf = (instant: number): number => Math.floor(instant / 86_400_000)
 
@@ -38,10 +39,13 @@ export async function needsOf(
     const live = liveNeeds(actor.facts, confirmedOn(actor), dayOf(asker.now))
     return page ? live.filter(({ label }) => about(label)).map((need) => ({ ...need, actor: page })) : []
   })
-  const offers = services.flatMap(({ id, facts, shown }) => {
+  const offers = services.flatMap((one) => {
+    const { id, facts } = one
     const service = names.get(id)
     const by = (providers.get(id) ?? []).flatMap((one) => names.get(one) ?? [])
-    return service && about(`${service.title} ${productsIn(facts)}`) ? [{ service, by, next: shown.next ?? null }] : []
+    return service && about(`${service.title} ${productsIn(facts)}`)
+      ? [{ service, by, next: nextSlotOf(one, asker.now) }]
+      : []
   })
   return { needs: needs.toSorted((a, b) => (a.until < b.until ? -1 : 1)), offers }
 }

@@ -1,50 +1,71 @@
 import type { PageListQuery } from '@terreau/shared/api/pages.ts'
-import type { PageId } from '@terreau/shared/ids.ts'
+import { cursorOf, readCursor } from '../pages/page-list.ts'
 import type { Candidate } from './directory.ts'
+import { lacksNothing, nextSlotOf, type Question } from './page-answers.ts'
 
-/** By what pages are put one after the other; `compare` is of values, ids settle ties. */
-export interface Order {
-  readonly value: (candidate: Candidate) => string | number
-  readonly compare: (a: string | number, b: string | number) => number
-}
-
+/** A page with its place in an order. */
 export interface Sorted {
   readonly of: Candidate
-  readonly value: string | number
+  readonly value: Value
 }
 
-/** The order that a query asks for: from the nearest on where it says from where, else by title. */
-export function orderOf({ sort, near }: PageListQuery): Order {
-  const [, minus = '', name = ''] = /^(-?)(.+)$/.exec(sort ?? (near ? 'distance' : 'title')) ?? []
-  const value = KNOWN[name] ?? byField(name)
-  return { value, compare: minus ? turned : ascending }
-}
+type Value = string | number
 
-export function sortedBy({ value, compare }: Order, candidates: readonly Candidate[]): Sorted[] {
+/** In the order asked for, ids settling ties: the nearest first where a point was named, else by title. */
+export function sortedBy(query: PageListQuery, question: Question, candidates: readonly Candidate[]): Sorted[] {
+  const { name, compare } = orderIn(query)
+  const value = (VALUES[name] ?? fieldValue(name))(question)
   const all = candidates.map((of) => ({ of, value: value(of) }))
   return all.toSorted((a, b) => compare(a.value, b.value) || ascending(a.of.id, b.of.id))
 }
 
-/** Whether a page stands after the one that a cursor names. */
-export function isBeyond({ compare }: Order, { of, value }: Sorted, [last, id]: [string | number, PageId]): boolean {
-  return typeof value === typeof last && (compare(value, last) || ascending(of.id, id)) > 0
+/** Where a list goes on after a cursor; its end where nothing is beyond. */
+export function startsAt(sorted: readonly Sorted[], query: PageListQuery): number {
+  if (query.cursor === undefined) return 0
+  const [last, id] = readCursor(query.cursor)
+  const { compare } = orderIn(query)
+  const at = sorted.findIndex(
+    ({ of, value }) => typeof value === typeof last && (compare(value, last) || ascending(of.id, id)) > 0,
+  )
+  return at < 0 ? sorted.length : at
+}
+
+/** The cursor after so many pages of a list; null at its end. */
+export function goesOn(sorted: readonly Sorted[], shown: number): string | null {
+  const last = sorted[shown - 1]
+  return last && shown < sorted.length ? cursorOf([last.value, last.of.id]) : null
+}
+
+/** The name of an order, and how its values follow one another: a minus turns it round. */
+function orderIn({ sort, near }: PageListQuery) {
+  const [, minus, name = ''] = /^(-?)(.+)$/.exec(sort ?? (near ? 'distance' : 'title')) ?? []
+  return { name, compare: minus ? descending : ascending }
 }
 
 /** After whatever is known, in either direction. */
 const LAST = Number.MAX_SAFE_INTEGER
 const UNSAID = '\uffff'
 
-const KNOWN: Readonly<Record<string, Order['value']>> = {
-  distance: ({ shown }) => shown.metres ?? LAST,
-  updated: ({ updated_at }) => -updated_at,
-  next: ({ shown }) => (shown.next ? Date.parse(shown.next.from) : LAST),
-  // A space that lacks nothing comes before the others, and nothing else is weighed.
-  title: ({ shown, title_key }) => `${shown.lacks && shown.lacks.length > 0 ? 1 : 0} ${title_key}`,
+const VALUES: Readonly<Record<string, (question: Question) => (candidate: Candidate) => Value>> = {
+  distance:
+    () =>
+    ({ metres }) =>
+      metres ?? LAST,
+  updated:
+    () =>
+    ({ updated_at }) =>
+      -updated_at,
+  next: (question) => (candidate) => Date.parse(nextSlotOf(candidate, question.now)?.from ?? '') || LAST,
+  // Of spaces, one that lacks nothing comes before the others; nothing else is weighed.
+  title: (question) => (candidate) =>
+    `${candidate.type === 'space' && !lacksNothing(candidate, question) ? 1 : 0} ${candidate.title_key}`,
 }
 
 /** By what a field says, numbers by their size; of a range or an amount its lower end counts. */
-function byField(name: string): Order['value'] {
-  return ({ facts }) => keyOf(facts[name])
+function fieldValue(name: string): () => (candidate: Candidate) => Value {
+  return () =>
+    ({ facts }) =>
+      keyOf(facts[name])
 }
 
 function keyOf(value: unknown): string {
@@ -55,10 +76,10 @@ function keyOf(value: unknown): string {
   return min === undefined ? UNSAID : keyOf(min)
 }
 
-const ascending = (a: string | number, b: string | number): number => (a === b ? 0 : a < b ? -1 : 1)
+const ascending = (a: Value, b: Value): number => (a === b ? 0 : a < b ? -1 : 1)
 
-const isUnsaid = (one: string | number): boolean => one === UNSAID || one === LAST
+const isUnsaid = (one: Value): boolean => one === UNSAID || one === LAST
 
-function turned(a: string | number, b: string | number): number {
+function descending(a: Value, b: Value): number {
   return isUnsaid(a) || isUnsaid(b) ? ascending(a, b) : ascending(b, a)
 }

@@ -5,7 +5,7 @@ import type { CardAnswers, OpenAnswer, SlotAnswer } from '@terreau/shared/api/pa
 import { nextOccurrence } from '@terreau/shared/hours/recurrence.ts'
 import type { Setting } from '@terreau/shared/hours/setting.ts'
 import { nextSlot, type Slot } from '@terreau/shared/hours/slots.ts'
-import { openState, type OpenState, type SaidHours } from '@terreau/shared/hours/state-at.ts'
+import { openState, stateAt, type OpenState, type SaidHours } from '@terreau/shared/hours/state-at.ts'
 import { instantOf, MINUTES_A_DAY } from '@terreau/shared/hours/zone.ts'
 import { dayNamed } from '@terreau/shared/hours/days.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
@@ -36,43 +36,66 @@ export interface Question {
   readonly now: Instant
 }
 
-/** What a page answers, with what a card shows of it. */
+/** What a page answers, and how far it is. */
 export interface PageAnswers extends Answers {
-  readonly shown: CardAnswers
+  readonly metres: number | null
 }
 
 const NOWHERE: Site = { position: null, commune: null, facts: {} }
 
-/** Asks a page everything; pure but for the table of holidays. */
+/** Asks a page what decides whether it is listed, and nothing more: thousands are asked. Pure but for the table of holidays. */
 export function ask({ type, facts, site }: AskedPage, question: Question): PageAnswers {
   const at = site ?? NOWHERE
-  const setting = settingAt(at)
-  const instant = instantIn(question.when, setting)
-  const open = openAt(type, facts, at, setting, instant)
   const metres = question.near && at.position && Math.round(metresBetween(question.near, at.position))
   const own = answersOf(type, facts, question.fields)
   const answers = together([
     ...own.unknown.map((one) => [one, 'unknown'] as const),
     ...own.limited.map((one) => [one, 'limited'] as const),
-    ...(question.open ? [['openAt', ANSWER[open?.state ?? 'unknown']] as const] : []),
+    ...(question.open ? [['openAt', ANSWER[stateOf(type, facts, at, question.when)]] as const] : []),
     ...(question.near && question.radius !== null ? [['near', within(metres, question.radius)] as const] : []),
   ])
+  return { ...answers, answer: own.answer === 'no' ? 'no' : answers.answer, metres }
+}
+
+/** What the card of a page shows of its answers. */
+export function shownOf(page: AskedPage & PageAnswers, question: Question): CardAnswers {
+  const { type, facts, site, metres, unknown, limited } = page
+  const at = site ?? NOWHERE
+  const setting = settingAt(at)
+  const instant = instantIn(question.when, setting)
+  const open = openAt(type, facts, at, setting, instant)
   const next = nextOf(type, facts, at, setting, question.open ? instant : question.now)
   return {
-    ...answers,
-    answer: own.answer === 'no' ? 'no' : answers.answer,
-    shown: {
-      ...(open && { open: openAnswer(open) }),
-      ...(metres !== null && { metres }),
-      ...(next && { next: slotAnswer(next) }),
-      ...(type === 'space' &&
-        question.wishes.length + question.equipment.length > 0 &&
-        wishesOf(facts, question.wishes, question.equipment)),
-      ...(answers.unknown.length > 0 && { unknown: [...answers.unknown] }),
-      ...(answers.limited.length > 0 && { limited: [...answers.limited] }),
-      ...(at.position && { position: at.position }),
-    },
+    ...(open && { open: openAnswer(open) }),
+    ...(metres !== null && { metres }),
+    ...(next && { next: slotAnswer(next) }),
+    ...(type === 'space' && wishes(question) && wishesOf(facts, question.wishes, question.equipment)),
+    ...(unknown.length > 0 && { unknown: [...unknown] }),
+    ...(limited.length > 0 && { limited: [...limited] }),
+    ...(at.position && { position: at.position }),
   }
+}
+
+const wishes = ({ wishes: some, equipment }: Question): boolean => some.length + equipment.length > 0
+
+/** Whether a space lacks any of what was wished for. */
+export function lacksNothing({ facts }: AskedPage, question: Question): boolean {
+  return wishesOf(facts, question.wishes, question.equipment).lacks.length === 0
+}
+
+/** What a page hands over, or meets for, next; null where there is nothing, or nothing can be told. */
+export function nextSlotOf({ type, facts, site }: AskedPage, now: Instant): SlotAnswer | null {
+  const at = site ?? NOWHERE
+  const next = nextOf(type, facts, at, settingAt(at), now)
+  return next && slotAnswer(next)
+}
+
+function stateOf(type: PageTypeKey, facts: Facts, site: Site, when: When): OpenState['state'] {
+  const setting = settingAt(site)
+  const at = instantIn(when, setting)
+  if (type === 'event') return during(facts, setting, at).state
+  const said = hoursOf(type, facts, site)
+  return said ? stateAt(said, at, setting) : 'unknown'
 }
 
 const ANSWER: Readonly<Record<OpenState['state'], Answer>> = { open: 'yes', closed: 'no', unknown: 'unknown' }
@@ -103,7 +126,7 @@ function openAt(type: PageTypeKey, facts: Facts, site: Site, setting: Setting, a
 }
 
 /** A meeting is open while it lasts. */
-function during(facts: Facts, setting: Setting, at: Instant): OpenState | null {
+function during(facts: Facts, setting: Setting, at: Instant): OpenState {
   const next = nextOf('event', facts, NOWHERE, setting, at)
   if (!next || next.from > at)
     return { state: 'closed', why: 'outside-hours', next: next && { at: next.from, state: 'open' } }

@@ -7,31 +7,9 @@ import { plainText } from '@terreau/shared/document/plain-text.ts'
 import { pageSchema } from '@terreau/shared/document/schema.ts'
 import { isPageId } from '@terreau/shared/ids.ts'
 import { parseField } from '@terreau/shared/page-types/parse-field.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importGuides } from './import-guides.ts'
-import type { IncomingPage, PageWriter } from './page-writer.ts'
-
-/** A wiki that is only a map; `edited` are the keys that somebody has written in since. */
-class MapWriter implements PageWriter {
-  readonly pages = new Map<string, IncomingPage>()
-  readonly edited = new Set<string>()
-  readonly refuses = new Set<string>()
-
-  async find(importKey: string) {
-    const page = this.pages.get(importKey)
-    return page && { id: page.id, hash: page.hash, changedHere: this.edited.has(importKey) }
-  }
-
-  async create(page: IncomingPage): Promise<void> {
-    if (this.refuses.has(page.title)) throw new Refusal('wire.page-full')
-    this.pages.set(page.importKey, page)
-  }
-
-  titled(title: string): IncomingPage | undefined {
-    return [...this.pages.values()].find((page) => page.title === title)
-  }
-}
+import { MapWriter } from './map-writer-for-tests.ts'
 
 let folder = ''
 let writer = new MapWriter()
