@@ -27,6 +27,7 @@ const LADDER = [
   ['server/src/provenance/'],
   ['server/src/pages/'],
   ['server/src/search/'],
+  ['server/src/questions/'],
   ['server/src/transfer/'],
   ['server/src/sources/'],
   ['server/src/links/'],

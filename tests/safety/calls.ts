@@ -91,6 +91,23 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /api/suggest': get('/api/suggest?q=comm'),
   'GET /api/live': get('/api/live'),
   'GET /api/offline-pack': get('/api/offline-pack'),
+  'GET /api/offline-pack/size': get('/api/offline-pack/size'),
+  'GET /api/questions': get('/api/questions'),
+  'POST /api/questions': {
+    about: 'network',
+    call: () => ({ url: '/api/questions', payload: { words: 'Qui prête une échelle ?', lang: 'fr' } }),
+  },
+  'POST /api/questions/:id/answer': {
+    about: 'page',
+    unknown: 'page.unknown',
+    alsoDone: ['question.unknown'],
+    call: (_cast, { id }) => ({ url: '/api/questions/none/answer', payload: { page: id } }),
+  },
+  'DELETE /api/questions/:id': {
+    about: 'network',
+    alsoDone: ['question.unknown'],
+    call: () => ({ url: '/api/questions/none' }),
+  },
   'GET /api/export.zip': get('/api/export.zip'),
   'GET /api/territories': get('/api/territories'),
   'GET /api/ledger': get('/api/ledger'),

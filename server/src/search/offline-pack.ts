@@ -1,32 +1,35 @@
 import { createHash } from 'node:crypto'
-import { searchText } from '@terreau/shared/language/search-text.ts'
-import { buildOfflineIndex, type PackedPage } from '@terreau/shared/language/offline-index.ts'
-import type { BodyNode } from '@terreau/shared/document/body-node.ts'
+import { sql } from 'kysely'
+import type { OfflinePack, OfflinePackQuery, OfflinePackSize, PackedPage } from '@terreau/shared/api/search.ts'
+import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
+import type { Instant } from '../storage/tables.ts'
+import { shownVersion, standing } from '../versions/page-standing.ts'
 
-/** What a browser keeps to search and read without a network: the public pages, the same for everyone. */
-export interface OfflinePack {
-  /** Another one for each state of the public pages. */
-  readonly version: string
-  readonly pages: readonly PackedPage[]
-  readonly index: object
-}
-
-/** Makes the pack anew where something was written since the last one. */
+/** What a browser keeps to search and read without a network: public pages, as readers see them, the same for everyone. */
 export class OfflinePacks {
   readonly #db: Db
-  #last: OfflinePack | null = null
+  readonly #now: () => Instant
 
-  constructor(db: Db) {
+  constructor(db: Db, now: () => Instant) {
     this.#db = db
+    this.#now = now
   }
 
-  async latest(): Promise<OfflinePack> {
+  async pack({ since }: OfflinePackQuery): Promise<OfflinePack> {
     const version = await this.version()
-    if (this.#last?.version === version) return this.#last
-    const pages = await this.#pages()
-    return (this.#last = { version, pages, index: buildOfflineIndex(pages) })
+    const none = since === version
+    return { version, whole: !none, pages: none ? [] : await this.#pages(), removed: [], synonyms: [] }
+  }
+
+  async size(asked: OfflinePackQuery): Promise<OfflinePackSize> {
+    const pack = await this.pack(asked)
+    return {
+      version: pack.version,
+      bytes: Buffer.byteLength(JSON.stringify(pack)),
+      pages: pack.pages.length,
+    }
   }
 
   /** Tells the state of the public pages: which they are, and the last update of each. */
@@ -48,18 +51,27 @@ export class OfflinePacks {
     const rows = await this.#db
       .selectFrom('page')
       .innerJoin('page_content', 'page_content.page_id', 'page.id')
-      .select(['id', 'type', 'slug', 'title', 'lang', 'fields', 'body'])
+      .leftJoin('version', (on) =>
+        on.onRef('version.page_id', '=', 'page.id').on('version.number', '=', shownVersion() as never),
+      )
+      .select(['page.id', 'type', 'slug', 'title', 'lang', 'territory_id as territory', 'updated_at'])
+      .select((eb) => [
+        eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
+        eb.fn.coalesce('version.body', 'page_content.body').as('body'),
+        standing(this.#now()).as('standing'),
+        sql<number | null>`version.number`.as('version'),
+      ])
       .where('archived_at', 'is', null)
       .where(listed(null))
-      .orderBy('id')
+      .orderBy('page.id')
       .execute()
-    return rows.map(({ fields, body, ...page }) => {
-      const text = searchText({
-        title: page.title,
-        fields: JSON.parse(fields) as Record<string, unknown>,
-        body: JSON.parse(body) as BodyNode,
-      })
-      return { ...page, head: text.head, body: text.body }
-    })
+    return rows.map(({ fields, body, updated_at, version, ...page }) => ({
+      ...page,
+      version,
+      shows: version === null ? ('live' as const) : ('validated' as const),
+      updatedAt: new Date(updated_at).toISOString(),
+      fields: JSON.parse(fields) as Fields,
+      body: JSON.parse(body) as BodyNode,
+    }))
   }
 }

@@ -100,8 +100,11 @@ export class Search {
       total: wanted.length,
       tookMs: performance.now() - began,
       results,
-      facets: { type: countTypes(all) },
+      facets: { type: countTypes(all), principle: {}, standing: {}, territory: [], stepFree: 0 },
+      corrected: null,
       suggestion: this.#knownTo(all, query.suggestion),
+      near: [],
+      neighbours: [],
       next,
     }
   }
@@ -119,6 +122,7 @@ export class Search {
         title,
         lang: written,
       })),
+      passages: [],
     }
   }
 
@@ -215,6 +219,7 @@ export class Search {
       standing: stands,
       shows: version === null ? ('live' as const) : ('validated' as const),
       snippet: snippetOf(query, this.#bestText(query, row, texts.get(row) ?? [])),
+      passage: null,
       score,
     }))
   }

@@ -24,6 +24,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-proposals': { up: proposals },
   '0020-notices': { up: notices },
   '0021-forks': { up: forks },
+  '0024-questions': { up: questions },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -277,6 +278,15 @@ const TERRITORIES = [
   `CREATE INDEX page_file_hash ON page_file (hash)`,
   // All pages are derived anew, so that it is known which of them show which file.
   `UPDATE page_content SET upto_seq = 0`,
+]
+
+async function questions(db: Kysely<unknown>): Promise<void> {
+  for (const statement of QUESTIONS) await sql.raw(statement).execute(db)
+}
+
+const QUESTIONS = [
+  `CREATE TABLE question (id TEXT PRIMARY KEY, words TEXT NOT NULL, words_key TEXT NOT NULL, lang TEXT NOT NULL, at INTEGER NOT NULL,
+     answer TEXT REFERENCES page(id), answered_at INTEGER) STRICT`,
 ]
 
 const RECOVERED_DRAFTS = [

@@ -56,6 +56,8 @@ export interface Tables {
   page_link: { from_page: PageId; to_page: PageId; kind: string }
   /** What the last check found of the address of a source. */
   link_check: { url: string; outcome: LinkOutcome; moved_to: string | null; checked_at: Instant }
+  /** What was looked for and not found; `answer` is the page that answers it since. */
+  question: QuestionRow
   search_page: SearchRow
   search_term: { form: string; pages: number }
   ledger_entry: LedgerRow
@@ -453,6 +455,16 @@ interface ContentRow {
 }
 
 /** The forms of a page's words by area, joined by spaces; `texts` are its passages, for snippets. */
+interface QuestionRow {
+  id: string
+  words: string
+  words_key: string
+  lang: Lang
+  at: Instant
+  answer: PageId | null
+  answered_at: Instant | null
+}
+
 interface SearchRow {
   id: Generated<number>
   page_id: PageId

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { editDistance } from './distance.ts'
-import { buildOfflineIndex, loadOfflineIndex, offlineCandidates } from './offline-index.ts'
+import { OfflineIndex } from './offline-index.ts'
 import { readQuery } from './query.ts'
 import { rank } from './rank.ts'
 import { formsOf } from './search-text.ts'
@@ -145,18 +145,12 @@ test('[Q4] a snippet never loses or adds a letter, whatever is written and asked
 })
 
 test('[Q7] the offline index answers with the pages that the words lead to, and reads no operators', () => {
-  const pages = TITLES.map((title, at) => ({
-    id: String(at),
-    type: 'practice',
-    slug: String(at),
-    title,
-    lang: 'fr',
-    head: [],
-    body: [title],
-  }))
-  const index = loadOfflineIndex(JSON.parse(JSON.stringify(buildOfflineIndex(pages))) as object)
-  expect(offlineCandidates(index, readQuery('velo', vocabulary), 5)).toEqual(['0'])
-  expect(offlineCandidates(index, readQuery('abcdefghijklmnop~10 compost*', vocabulary), 5)).toEqual(['1'])
+  const index = new OfflineIndex()
+  const body = { type: 'doc', content: [] }
+  index.put(TITLES.map((title) => ({ id: title, type: 'practice', title, lang: 'fr', fields: {}, body })))
+  const found = (q: string) => index.find({ q, lang: 'fr' }).results.map(({ page }) => page.title)
+  expect(found('velo')).toEqual(['Réparer son vélo'])
+  expect(found('abcdefghijklmnop~10 compost*')).toEqual(['Partager un compost'])
 })
 
 test('[Q1] the forms of a word are relatives of each other', () => {
