@@ -1,0 +1,3 @@
+export function CarryingScreen() {
+  return <main id="main" />
+}
