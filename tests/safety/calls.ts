@@ -82,6 +82,8 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /api/me': get('/api/me'),
   'GET /assets/*': get('/assets/none.js'),
   'GET /au-hasard': get('/au-hasard'),
+  'GET /sw.js': get('/sw.js'),
+  'GET /sans-reseau/coquille': get('/sans-reseau/coquille'),
   'GET /oidc/go': get('/oidc/go'),
   'GET /oidc/return': get('/oidc/return?code=x&state=y'),
   'GET /*': get('/chercher?q=commun'),

@@ -1,16 +1,19 @@
 import { Link } from 'wouter'
-import { whoAmI } from '../asking/queries.ts'
+import { questionsAfter, whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { writes } from '../asking/writes.ts'
 import { useFindingWords } from '../i18n/finding.ts'
 
-/** Leads members to what nobody answered yet. */
-export function QuestionsLink() {
+/** Leads members to what nobody answered yet, where there is any, by the question that waits longest. */
+export default function QuestionsLink() {
   const { questions: words } = useFindingWords()
-  if (!writes(useValue(whoAmI)?.member)) return null
+  const may = writes(useValue(whoAmI)?.member)
+  const [first] = useValue(questionsAfter(''), { enabled: may })?.questions ?? []
+  if (!may || !first) return null
   return (
-    <p className="muted">
-      {words.homeSays} <Link href="/questions">{words.see}</Link>
+    <p>
+      <span className="muted">{words.homeSays}</span> <q lang={first.lang}>{first.words}</q>{' '}
+      <Link href="/questions">{words.see}</Link>
     </p>
   )
 }

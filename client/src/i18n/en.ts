@@ -35,6 +35,7 @@ export const en: Labels = {
   footer: {
     label: 'Settings and licence',
     licence: 'Unless stated otherwise, texts are shared under the CC BY-SA 4.0 licence.',
+    alone: 'Without a network',
     language: 'Language',
     theme: 'Colours',
     light: 'Light',
@@ -523,6 +524,7 @@ export const en: Labels = {
     enterFirst: 'Come in first',
     defect: 'Something broke on our side',
     offline: 'The wiki does not answer',
+    notKept: 'This page is not kept on this device',
     offlineSays: 'The connection may be lost. Pages you have read stay in your browser’s history.',
     retry: 'Try again',
     next: 'What now?',

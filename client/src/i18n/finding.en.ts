@@ -52,8 +52,8 @@ export const findingEn: FindingLabels = {
   questions: {
     title: 'Unanswered questions',
     says: 'What people looked for here and did not find. Who asked is kept nowhere.',
-    see: 'Unanswered questions',
-    homeSays: 'People looked for something here and found nothing: perhaps you know the answer.',
+    see: 'All unanswered questions',
+    homeSays: 'Somebody looked for this here and found nothing:',
     ask: 'Ask the question',
     askSays: 'Members will see it and can answer. Your name is not kept.',
     words: 'Your question',

@@ -51,8 +51,8 @@ export const findingFr = {
   questions: {
     title: 'Questions sans réponse',
     says: 'Ce que des personnes ont cherché ici sans le trouver. Qui a demandé n’est noté nulle part.',
-    see: 'Questions sans réponse',
-    homeSays: 'Des personnes ont cherché ici sans trouver : peut-être connaissez-vous la réponse.',
+    see: 'Toutes les questions sans réponse',
+    homeSays: 'Quelqu’un a cherché ici sans trouver :',
     ask: 'Poser la question',
     askSays: 'Les membres la verront et pourront y répondre. Votre nom n’est pas noté.',
     words: 'Votre question',

@@ -34,6 +34,7 @@ export const fr = {
   footer: {
     label: 'Réglages et licence',
     licence: 'Sauf mention contraire, les textes se partagent sous licence CC BY-SA 4.0.',
+    alone: 'Sans réseau',
     language: 'Langue',
     theme: 'Couleurs',
     light: 'Claires',
@@ -519,6 +520,7 @@ export const fr = {
     enterFirst: 'Entrez d’abord',
     defect: 'Quelque chose s’est cassé de notre côté',
     offline: 'Le wiki ne répond pas',
+    notKept: 'Cette page n’est pas gardée sur cet appareil',
     offlineSays: 'La connexion s’est peut-être perdue. Vos pages déjà lues restent dans l’historique du navigateur.',
     retry: 'Réessayer',
     next: 'Que faire maintenant ?',

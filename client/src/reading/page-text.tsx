@@ -1,5 +1,6 @@
 import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
+import { isKept } from '../carrying/carried.ts'
 import { SomethingAmiss } from '../caring/something-amiss.tsx'
 import { ToFollow } from '../following/to-follow.tsx'
 import { useLanguage } from '../i18n/language.tsx'
@@ -20,6 +21,7 @@ import { SurroundingsContext } from './surroundings.ts'
 /** All that is read of a page below its title: the text, and beside it what is known in brief. */
 export function PageText({ answer }: { answer: PageAnswer }) {
   const { page, may } = answer
+  const kept = isKept(answer)
   const named = namedById(answer.named)
   const notes = notesOf(page.body, sourcesOf(page), (source) => named.has(source))
   const standings = standingsOf(page.body, page.passages)
@@ -32,16 +34,20 @@ export function PageText({ answer }: { answer: PageAnswer }) {
         </article>
         <aside className="beside">
           <Facts page={page} named={named} mayWrite={may.write} />
-          <Makers page={page} />
+          {!kept && <Makers page={page} />}
           <Sources page={page} notes={notes.list} named={named} />
         </aside>
       </div>
       <footer className="page-foot stack">
-        <Mentions page={page} />
+        {!kept && <Mentions page={page} />}
         <Tags page={page} />
         <LicenceLine answer={answer} />
-        <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
-        <SomethingAmiss answer={answer} />
+        {!kept && (
+          <>
+            <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
+            <SomethingAmiss answer={answer} />
+          </>
+        )}
       </footer>
     </SurroundingsContext>
   )

@@ -41,11 +41,12 @@ function policy(site: Site) {
     imgSrc: ["'self'", 'blob:', 'data:'],
     connectSrc: ["'self'", ...sockets(site)],
     manifestSrc: ["'self'"],
+    workerSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ['ProseMirrorClipboard'],
+    trustedTypes: ['ProseMirrorClipboard', 'OwnFiles'],
   }
 }
 

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { OfflinePack, OfflinePackQuery, OfflinePackSize, PackedPage } from '@terreau/shared/api/search.ts'
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
 import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
+
+/** So many pages go in one answer: a device that was interrupted goes on after them. */
+const PART = 200
 
 /** What a browser keeps to search and read without a network: public pages, as readers see them, the same for everyone. */
 export class OfflinePacks {
@@ -17,14 +21,16 @@ export class OfflinePacks {
     this.#now = now
   }
 
-  async pack({ since }: OfflinePackQuery): Promise<OfflinePack> {
+  async pack({ since, after }: OfflinePackQuery, part = PART): Promise<OfflinePack> {
     const version = await this.version()
     const none = since === version
-    return { version, whole: !none, pages: none ? [] : await this.#pages(), removed: [], synonyms: [] }
+    const pages = none ? [] : await this.#pages(after, part)
+    const next = pages.length === part ? (pages.at(-1)?.id ?? null) : null
+    return { version, whole: !none && !after, pages, removed: [], next, synonyms: [] }
   }
 
   async size(asked: OfflinePackQuery): Promise<OfflinePackSize> {
-    const pack = await this.pack(asked)
+    const pack = await this.pack(asked, Infinity)
     return {
       version: pack.version,
       bytes: Buffer.byteLength(JSON.stringify(pack)),
@@ -47,7 +53,7 @@ export class OfflinePacks {
     return hash.digest('base64url').slice(0, 22)
   }
 
-  async #pages(): Promise<PackedPage[]> {
+  async #pages(after: string | undefined, most: number): Promise<PackedPage[]> {
     const rows = await this.#db
       .selectFrom('page')
       .innerJoin('page_content', 'page_content.page_id', 'page.id')
@@ -63,7 +69,9 @@ export class OfflinePacks {
       ])
       .where('archived_at', 'is', null)
       .where(listed(null))
+      .where('page.id', '>', (after ?? '') as PageId)
       .orderBy('page.id')
+      .limit(Number.isFinite(most) ? most : -1)
       .execute()
     return rows.map(({ fields, body, updated_at, version, ...page }) => ({
       ...page,

@@ -116,12 +116,16 @@ export const OfflinePack = Type.Object({
   pages: Type.Array(PackedPage),
   /** What is no longer to be kept; some may never have been. */
   removed: Type.Array(PageId),
+  /** Hand it back as `after` for the rest of them, which come as they then are; null where nothing is left. */
+  next: Type.Union([PageId, Type.Null()]),
   /** Words that say the same, each group once, folded. */
   synonyms: Type.Array(Type.Array(Type.String())),
 })
 export type OfflinePack = Static<typeof OfflinePack>
 
 export const OfflinePackQuery = Type.Object({
+  /** Where to go on with pages that came in part; in place of `since`. */
+  after: Type.Optional(PageId),
   since: Type.Optional(Type.String({ maxLength: 60 })),
   /** Ids between commas: pages of these territories, of what lies in them, and of the whole network. All public pages where it is left out. */
   territories: Type.Optional(Type.String({ maxLength: 800 })),
