@@ -59,7 +59,16 @@ export interface Tables {
   /** What was looked for and not found; `answer` is the page that answers it since. */
   question: QuestionRow
   search_page: SearchRow
-  search_term: { form: string; pages: number }
+  /** Every form of a word, as it was written first, and how many public pages hold it. */
+  search_term: { id: Generated<number>; form: string; written: string; pages: number }
+  /** How many pages that are not public hold a form, by where they belong. */
+  search_apart: { term: number; place: string; pages: number }
+  /** Which pages hold a stem, part by part; see `server/src/search/postings.ts`. */
+  search_posting: { key: number; entries: Uint8Array }
+  /** Another number after each change of the index. */
+  search_state: { id: number; generation: number }
+  /** Pages whose place changed since they were indexed. */
+  search_stale: { page_id: PageId }
   ledger_entry: LedgerRow
   report: ReportRow
   thread: ThreadRow
@@ -468,9 +477,16 @@ interface QuestionRow {
 interface SearchRow {
   id: Generated<number>
   page_id: PageId
-  title: string
-  head: string
-  body: string
+  /** Who it is shown to. */
+  place: string
+  type: PageTypeKey
+  lang: Lang
+  principles: string
+  territory: string | null
+  commune: string | null
+  step_free: 0 | 1
+  length: number
+  words: Uint8Array
   texts: string
 }
 

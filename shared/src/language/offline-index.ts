@@ -1,10 +1,11 @@
 import lunr from 'lunr'
 import type { BodyNode, Fields } from '../document/body-node.ts'
-import { readQuery, type Query } from './query.ts'
-import { bestPassage, rank } from './rank.ts'
-import { formsOf, searchText, type SearchText } from './search-text.ts'
-import { snippetOf, type SnippetPart } from './snippet.ts'
-import { frenchStem } from './stems.ts'
+import { Lexicon } from './lexicon.ts'
+import { readAs, readQuery, type Query } from './query.ts'
+import { Ranking } from './rank.ts'
+import { formsOf, searchText } from './search-text.ts'
+import { openingOf, snippetOf, type SnippetPart } from './snippet.ts'
+import { Synonyms, type SynonymGroups } from './synonyms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** What is searched of a page that a browser keeps. */
@@ -29,7 +30,7 @@ export interface OfflineAsked {
 export interface OfflineResult<P> {
   readonly page: P
   readonly snippet: SnippetPart[]
-  /** The passage that answers best, as it stands in the page. */
+  /** The first words of the passage that answers best, as they stand there. */
   readonly passage: { readonly text: string } | null
   readonly score: number
 }
@@ -43,113 +44,180 @@ export interface OfflineAnswer<P> {
 
 interface Indexed<P> {
   readonly page: P
-  readonly text: SearchText
-  readonly forms: { readonly title: string[]; readonly head: string[][]; readonly body: string[][] }
+  readonly passages: readonly string[]
+  /** Words by id; 0 ends each passage. */
+  readonly title: Uint32Array
+  readonly head: Uint32Array
+  readonly body: Uint32Array
 }
 
-const CANDIDATES = 200
+const CANDIDATES = 120
+const LEAST_SHARE = 0.08
+const OTHER_LANGUAGE = 0.7
 
-/** Finds among the pages that a browser keeps, as the server would. Made in a worker: the first search after a change builds the index. */
-export class OfflineIndex<P extends KeptPage> {
-  readonly #pages = new Map<string, Indexed<P>>()
-  #built: { readonly vocabulary: Vocabulary; readonly index: lunr.Index } | null = null
+/** A short query of which no page covers so much is read anew, less strictly. */
+const COVERED = 0.6
 
-  put(pages: readonly P[]): void {
-    for (const page of pages) this.#pages.set(page.id, indexed(page))
-    this.#built = null
-  }
+/** Pages of one lunr index: an index is never changed, so a page that changes takes so many with it. */
+const SEGMENT = 256
 
-  remove(ids: readonly string[]): void {
-    for (const id of ids) this.#pages.delete(id)
-    this.#built = null
-  }
-
-  find({ q, lang, types = [], limit = 20 }: OfflineAsked): OfflineAnswer<P> {
-    const { vocabulary, index } = (this.#built ??= this.#build())
-    const query = readQuery(q, vocabulary)
-    const corpus = { pages: this.#pages.size, pagesWith: (form: string) => vocabulary.pagesWith(form) }
-    const ranked = offlineCandidates(index, query, CANDIDATES)
-      .flatMap((id) => this.#pages.get(id) ?? [])
-      .filter(({ page }) => types.length === 0 || types.includes(page.type))
-      .map((one) => ({
-        one,
-        score: rank(
-          query,
-          {
-            title: one.forms.title,
-            head: one.forms.head.flat(),
-            body: one.forms.body.flat(),
-            languageFit: one.page.lang === lang ? 1 : 0.7,
-          },
-          corpus,
-        ),
-      }))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-    return {
-      total: ranked.length,
-      results: ranked.slice(0, limit).map(({ one, score }) => result(query, one, score)),
-      corrected: null,
-      suggestion: query.suggestion,
-    }
-  }
-
-  #build() {
-    const counts = new Map<string, number>()
-    for (const { forms } of this.#pages.values())
-      for (const form of new Set([forms.title, forms.head.flat(), forms.body.flat()].flat()))
-        counts.set(form, (counts.get(form) ?? 0) + 1)
-    const vocabulary = new Vocabulary()
-    for (const [form, pages] of counts) vocabulary.set(form, pages)
-    return { vocabulary, index: lunrIndex(this.#pages.values()) }
-  }
-}
-
-function result<P>(query: Query, { page, text, forms }: Indexed<P>, score: number): OfflineResult<P> {
-  const at = bestPassage(query, [...forms.head, ...forms.body])
-  const passage = [...text.head, ...text.body][Math.max(at, 0)] ?? ''
-  return { page, score, snippet: snippetOf(query, [passage]), passage: passage === '' ? null : { text: passage } }
-}
-
-function indexed<P extends KeptPage>(page: P): Indexed<P> {
-  const text = searchText(page)
-  const forms = { title: formsOf(page.title), head: text.head.map(formsOf), body: text.body.map(formsOf) }
-  return { page, text, forms }
-}
-
-/** A lunr index over the stems that the server indexes too. */
-function lunrIndex(pages: Iterable<Indexed<KeptPage>>): lunr.Index {
-  const builder = new lunr.Builder()
-  builder.pipeline.reset()
-  builder.searchPipeline.reset()
-  builder.tokenizer = (stems) => (Array.isArray(stems) ? stems.map((stem) => new lunr.Token(String(stem), {})) : [])
-  builder.ref('id')
-  builder.field('title', { boost: 8 })
-  builder.field('head', { boost: 1.5 })
-  builder.field('body')
-  for (const { page, forms } of pages)
-    builder.add({
-      id: page.id,
-      title: stems(forms.title),
-      head: stems(forms.head.flat()),
-      body: stems(forms.body.flat()),
-    })
-  return builder.build()
+interface Segment {
+  readonly ids: Set<string>
+  index: lunr.Index | null
 }
 
 /**
- * Ids of candidate pages, best first, for the ranking to order. Clauses are made from analysed words only: lunr's own
- * query language is never parsed (`abcdefghijklmnop~10` would run for minutes).
+ * Finds among the pages that a browser keeps, as the server would: the same words, the same ranking, lunr for the
+ * candidates. What is put in is indexed at the next search, 256 pages at a time; it belongs in a worker.
  */
-function offlineCandidates(index: lunr.Index, query: Query, limit: number): string[] {
-  const wanted = new Set(query.groups.flatMap(({ forms }) => [...forms.keys()].map(frenchStem)).filter(Boolean))
-  if (wanted.size === 0) return []
-  const found = index.query((clauses) => {
-    for (const term of wanted) clauses.clause({ term, usePipeline: false })
-  })
-  return found.slice(0, limit).map(({ ref }) => ref)
+export class OfflineIndex<P extends KeptPage> {
+  readonly #pages = new Map<string, Indexed<P>>()
+  readonly #segments: Segment[] = []
+  readonly #vocabulary = new Vocabulary()
+  readonly #counts = new Map<number, number>()
+  readonly #lexicon = new Lexicon(this.#vocabulary, (id) => this.#counts.get(id) ?? 0)
+  readonly #synonyms: Synonyms
+
+  constructor(synonyms: SynonymGroups = []) {
+    this.#synonyms = new Synonyms(synonyms)
+  }
+
+  /** Takes pages in, or in place of what they were. */
+  put(pages: readonly P[]): void {
+    for (const page of pages) {
+      this.remove([page.id])
+      const indexed = this.#indexed(page)
+      this.#pages.set(page.id, indexed)
+      this.#count(indexed, 1)
+      const segment = this.#segments.find(({ ids }) => ids.size < SEGMENT) ?? this.#newSegment()
+      segment.ids.add(page.id)
+      segment.index = null
+    }
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      const known = this.#pages.get(id)
+      if (!known) continue
+      this.#count(known, -1)
+      this.#pages.delete(id)
+      for (const segment of this.#segments) if (segment.ids.delete(id)) segment.index = null
+    }
+  }
+
+  find({ q, lang, types = [], as, limit = 20 }: OfflineAsked): OfflineAnswer<P> {
+    const reading = { lexicon: this.#lexicon, synonyms: this.#synonyms, literally: as === 'typed' }
+    const query = readQuery(q, reading)
+    let found = this.#rank(query, lang)
+    const short = query.groups.length > 0 && query.groups.length <= 4
+    if (short && !reading.literally && !found.ranked.some(({ covers }) => covers > COVERED)) {
+      const relaxed = this.#rank(readQuery(q, { ...reading, relaxed: true }), lang)
+      if (relaxed.ranked.length > 0) found = relaxed
+    }
+    const wanted = found.ranked.filter(({ one }) => types.length === 0 || types.includes(one.page.type))
+    const read = wanted.length > 0 ? readAs(query, 'sure') : null
+    return {
+      total: wanted.length,
+      results: wanted.slice(0, limit).map(({ one, score }) => result(found.ranking, one, score)),
+      corrected: read === null ? null : { typed: q.trim(), read },
+      suggestion: read === null ? readAs(query, 'all') : null,
+    }
+  }
+
+  #rank(query: Query, lang: string) {
+    const ranking = new Ranking(query, this.#lexicon, this.#pages.size)
+    const scored = this.#candidates(query).flatMap((one) => {
+      const score = ranking.score({ ...one, languageFit: one.page.lang === lang ? 1 : OTHER_LANGUAGE })
+      return score > 0 ? { one, score, covers: ranking.coverage() } : []
+    })
+    const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
+    const ranked = scored.filter(({ score }) => score >= least)
+    return { ranking, ranked: ranked.sort((a, b) => b.score - a.score || (a.one.page.id < b.one.page.id ? -1 : 1)) }
+  }
+
+  /**
+   * Candidate pages, for the ranking to order. Clauses are made from analysed words only: lunr's own query language is
+   * never parsed (`abcdefghijklmnop~10` would run for minutes).
+   */
+  #candidates({ groups }: Query): Indexed<P>[] {
+    const wanted = new Map<number, number>()
+    for (const { forms } of groups)
+      for (const [id, weight] of forms) {
+        const stem = this.#vocabulary.stemOf(id)
+        wanted.set(stem, Math.max(wanted.get(stem) ?? 0, weight))
+      }
+    if (wanted.size === 0) return []
+    return this.#segments.flatMap((segment) => {
+      segment.index ??= this.#lunrIndex(segment.ids)
+      const found = segment.index.query((clauses) => {
+        for (const [stem, boost] of wanted) clauses.clause({ term: String(stem), boost, usePipeline: false })
+      })
+      return found.slice(0, CANDIDATES).flatMap(({ ref }) => this.#pages.get(ref) ?? [])
+    })
+  }
+
+  /** A lunr index over the stems that the server indexes too, each under its number. */
+  #lunrIndex(ids: ReadonlySet<string>): lunr.Index {
+    const builder = new lunr.Builder()
+    builder.pipeline.reset()
+    builder.searchPipeline.reset()
+    builder.tokenizer = (stems) => (Array.isArray(stems) ? stems.map((stem) => new lunr.Token(String(stem), {})) : [])
+    builder.ref('id')
+    builder.field('title', { boost: 8 })
+    builder.field('head', { boost: 1.5 })
+    builder.field('body')
+    for (const id of ids) {
+      const one = this.#pages.get(id)
+      if (one)
+        builder.add({ id, title: this.#stems(one.title), head: this.#stems(one.head), body: this.#stems(one.body) })
+    }
+    return builder.build()
+  }
+
+  #stems(words: Uint32Array): number[] {
+    return Array.from(
+      words.filter((id) => id !== 0),
+      (id) => this.#vocabulary.stemOf(id),
+    )
+  }
+
+  #newSegment(): Segment {
+    const segment = { ids: new Set<string>(), index: null }
+    this.#segments.push(segment)
+    return segment
+  }
+
+  #indexed(page: P): Indexed<P> {
+    const text = searchText(page)
+    return {
+      page,
+      passages: [...text.head, ...text.body],
+      title: this.#idsOf([text.title]),
+      head: this.#idsOf(text.head),
+      body: this.#idsOf(text.body),
+    }
+  }
+
+  #idsOf(passages: readonly string[]): Uint32Array {
+    return Uint32Array.from(
+      passages.flatMap((passage) => [...formsOf(passage).map((form) => this.#vocabulary.learn(form)), 0]),
+    )
+  }
+
+  #count({ title, head, body }: Indexed<P>, by: 1 | -1): void {
+    const ids = new Set([...title, ...head, ...body])
+    ids.delete(0)
+    for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + by)
+    this.#lexicon.forget()
+  }
 }
 
-function stems(forms: readonly string[]): string[] {
-  return forms.map(frenchStem).filter(Boolean)
+function result<P>(ranking: Ranking, { page, passages, head, body }: Indexed<P>, score: number): OfflineResult<P> {
+  const passage = passages[Math.max(ranking.bestPassage([...head, ...body]), 0)] ?? ''
+  return {
+    page,
+    score,
+    snippet: snippetOf(ranking, passage),
+    passage: passage.trim() === '' ? null : { text: openingOf(passage) },
+  }
 }

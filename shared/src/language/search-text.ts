@@ -18,7 +18,9 @@ export function searchText(page: {
   const blocks = page.body.content ?? []
   const headings = blocks.filter(({ type }) => type === 'heading').map(plainText)
   const { title: _title, summary, tags, ...others } = page.fields
-  const head = [summary, tags, headings].flat().filter((text): text is string => typeof text === 'string')
+  const head = [summary, tags, headings]
+    .flat()
+    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
   const body = blocks.filter(({ type }) => type !== 'heading').flatMap(passageTexts)
   return {
     title: page.title,
