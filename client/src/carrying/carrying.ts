@@ -45,8 +45,9 @@ class Carrier {
     if (!carried || this.#stop) return
     const { signal } = (this.#stop = new AbortController())
     try {
-      await PackStore.with((store) => this.#fetch(store, carried, signal))
+      const pages = await PackStore.with((store) => this.#fetch(store, carried, signal))
       await registerWorker()
+      if (readCarried()) writeCarried({ ...carried, pages, at: new Date().toISOString() })
       this.#set({ kind: 'still' })
     } catch {
       this.#set({ kind: signal.aborted ? 'still' : 'broken-off' })
@@ -68,7 +69,7 @@ class Carrier {
     await forgetWorker()
   }
 
-  async #fetch(store: PackStore, carried: Carried, signal: AbortSignal): Promise<void> {
+  async #fetch(store: PackStore, carried: Carried, signal: AbortSignal): Promise<number> {
     const asked = carried.territories ? { territories: carried.territories.join(',') } : {}
     let about = await store.about()
     const first = !carried.at
@@ -84,7 +85,7 @@ class Carrier {
       }
       await store.take(part, about, part.whole && !from.after)
     } while (about.after !== null)
-    if (readCarried()) writeCarried({ ...carried, pages: await store.count(), at: new Date().toISOString() })
+    return store.count()
   }
 
   #set(state: Carrying): void {
@@ -106,10 +107,16 @@ async function askWiki<T>(path: string, asked: Readonly<Record<string, string>>,
   return (await response.json()) as T
 }
 
-/** Resolves once the wiki would start without a network. */
+/** Resolves once the wiki would start without a network; throws where its files did not all come. */
 async function registerWorker(): Promise<void> {
-  await navigator.serviceWorker.register(ownFile(WORKER))
-  await navigator.serviceWorker.ready
+  const { installing, active } = await navigator.serviceWorker.register(ownFile(WORKER))
+  if (active || !installing) return
+  await new Promise<void>((resolve, reject) => {
+    installing.addEventListener('statechange', () => {
+      if (installing.state === 'activated') resolve()
+      else if (installing.state === 'redundant') reject(new Error('the service worker did not come'))
+    })
+  })
 }
 
 async function forgetWorker(): Promise<void> {

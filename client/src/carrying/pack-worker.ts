@@ -25,7 +25,9 @@ function answerFor(index: OfflineIndex<PackedPage>, { pathname, searchParams }: 
 }
 
 async function indexed(): Promise<OfflineIndex<PackedPage>> {
-  const index = new OfflineIndex<PackedPage>()
-  index.put(await PackStore.with((store) => store.all()))
-  return index
+  return PackStore.with(async (store) => {
+    const index = new OfflineIndex<PackedPage>((await store.about())?.synonyms)
+    index.put(await store.all())
+    return index
+  })
 }

@@ -12,8 +12,7 @@ export default function QuestionsLink() {
   if (!may || !first) return null
   return (
     <p>
-      <span className="muted">{words.homeSays}</span> <q lang={first.lang}>{first.words}</q>{' '}
-      <Link href="/questions">{words.see}</Link>
+      {words.homeSays(first.words)} <Link href="/questions">{words.see}</Link>
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import type { SearchFacets } from '@terreau/shared/api/search.ts'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useFindingWords } from '../i18n/finding.ts'
 import { useLanguage } from '../i18n/language.tsx'
@@ -150,14 +150,20 @@ interface Chosen {
 function Choice({ asked, name, value, count, one = false, children }: Chosen) {
   const apply = useApplied(asked)
   const checked = value ? asked.filters.has(name, value) : !asked.filters.has(name)
+  const input = useRef<HTMLInputElement>(null)
+  // The box is ticked at once; the address, which may change by going back, has the last word.
+  useEffect(() => {
+    if (input.current) input.current.checked = checked
+  }, [checked])
   return (
     <label className="check">
       <input
+        ref={input}
         type={one ? 'radio' : 'checkbox'}
         name={name}
         value={value}
         form={SEARCH_FORM}
-        checked={checked}
+        defaultChecked={checked}
         onChange={apply}
       />
       <span className="check-says">

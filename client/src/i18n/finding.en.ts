@@ -53,7 +53,7 @@ export const findingEn: FindingLabels = {
     title: 'Unanswered questions',
     says: 'What people looked for here and did not find. Who asked is kept nowhere.',
     see: 'All unanswered questions',
-    homeSays: 'Somebody looked for this here and found nothing:',
+    homeSays: (words) => `Somebody looked here and did not find: “${words}”.`,
     ask: 'Ask the question',
     askSays: 'Members will see it and can answer. Your name is not kept.',
     words: 'Your question',

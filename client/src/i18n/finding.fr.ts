@@ -52,7 +52,7 @@ export const findingFr = {
     title: 'Questions sans réponse',
     says: 'Ce que des personnes ont cherché ici sans le trouver. Qui a demandé n’est noté nulle part.',
     see: 'Toutes les questions sans réponse',
-    homeSays: 'Quelqu’un a cherché ici sans trouver :',
+    homeSays: (words: string) => `Quelqu’un a cherché ici sans trouver : « ${words} ».`,
     ask: 'Poser la question',
     askSays: 'Les membres la verront et pourront y répondre. Votre nom n’est pas noté.',
     words: 'Votre question',
