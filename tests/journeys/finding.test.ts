@@ -62,21 +62,6 @@ describe('[J11] the answers', () => {
     expect(asked(tab).get('type')).toBeNull()
     expect(await tab.locator('[data-search]').inputValue()).toBe('velo')
   })
-
-  test('[J2] on a phone without scripts their filters unfold, narrow and are kept', async () => {
-    const tab = await here.visits.begin('/chercher?q=velo', {
-      javaScriptEnabled: false,
-      viewport: { width: 320, height: 700 },
-    })
-    expect(await tab.getByRole('checkbox', { name: /^Pratiques/ }).isVisible()).toBe(false)
-    await tab.getByText('Filtres', { exact: true }).click()
-    await tab.getByRole('checkbox', { name: /^Pratiques/ }).check()
-    await tab.getByRole('button', { name: 'Appliquer les filtres' }).click()
-    expect(asked(tab).get('type')).toBe('practice')
-    expect(await tab.getByText('Filtres : 1 choisi').count()).toBe(1)
-    expect(new Set(await tab.locator('.result .chip').allInnerTexts())).toEqual(new Set(['Pratique']))
-    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  })
 })
 
 describe('[J12] what nobody answers', () => {
@@ -93,7 +78,7 @@ describe('[J12] what nobody answers', () => {
     await member.goto('/')
     await member.getByText(WORDS).waitFor()
     await member.getByRole('link', { name: 'Toutes les questions sans réponse' }).click()
-    await member.getByRole('button', { name: `Une page répond à « ${WORDS} »` }).click()
+    await member.getByRole('button', { name: `Une page y répond : « ${WORDS} »` }).click()
     await member.getByLabel('Quelle page ?').fill('atelier vélo')
     await member.getByRole('option', { name: WORKSHOP }).click()
     await member.getByRole('button', { name: 'C’est cette page' }).click()

@@ -50,9 +50,13 @@ export function SearchFilters({ asked, facets }: Filtered) {
 function Types({ asked, facets }: Filtered) {
   const words = useFindingWords()
   const { t } = useLanguage()
+  const count = ({ key }: { key: string }) => facets.type[key] ?? 0
+  const shown = SHOWN_TYPES.filter((type) => count(type) || asked.filters.has('type', type.key))
+    // Those with most answers first; equals stay in the order of the wiki.
+    .toSorted((a, b) => count(b) - count(a))
   return (
     <Facet name={words.type}>
-      {SHOWN_TYPES.filter(({ key }) => facets.type[key] || asked.filters.has('type', key)).map(({ key }) => (
+      {shown.map(({ key }) => (
         <Choice key={key} asked={asked} name="type" value={key} count={facets.type[key] ?? 0}>
           {t.pageTypes.types[key].many}
         </Choice>

@@ -64,7 +64,7 @@ export const findingEn: FindingLabels = {
     write: 'I write the page',
     writeFor: (words) => `I write the page that answers “${words}”`,
     answers: 'A page answers it',
-    answersTo: (words) => `A page answers “${words}”`,
+    answersTo: (words) => `A page answers it: “${words}”`,
     which: 'Which page?',
     choose: 'It is this page',
     cancel: 'Cancel',

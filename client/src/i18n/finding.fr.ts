@@ -63,7 +63,7 @@ export const findingFr = {
     write: 'J’écris la page',
     writeFor: (words: string) => `J’écris la page qui répond à « ${words} »`,
     answers: 'Une page y répond',
-    answersTo: (words: string) => `Une page répond à « ${words} »`,
+    answersTo: (words: string) => `Une page y répond : « ${words} »`,
     which: 'Quelle page ?',
     choose: 'C’est cette page',
     cancel: 'Annuler',
