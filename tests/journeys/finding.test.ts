@@ -62,6 +62,19 @@ describe('[J11] the answers', () => {
     expect(asked(tab).get('type')).toBeNull()
     expect(await tab.locator('[data-search]').inputValue()).toBe('velo')
   })
+
+  test('say which words were read, give back those that were typed, and lead to the very passage', async () => {
+    const tab = await here.visits.begin('/chercher?q=compots')
+    expect(await tab.locator('.list-count').innerText()).toMatch(/^\d+ réponses pour compost ·/)
+    await tab.getByRole('link', { name: 'Chercher plutôt « compots »' }).click()
+    await until(() => Promise.resolve(asked(tab).get('as') === 'typed'))
+    await tab.goBack()
+    const passage = tab.locator('.result a[href*=":~:text="]').first()
+    await passage.click()
+    await tab.waitForURL(/\/p\//)
+    await until(() => tab.evaluate(() => scrollY > 0))
+    expect(await tab.evaluate(() => scrollY)).toBeGreaterThan(0)
+  })
 })
 
 describe('[J12] what nobody answers', () => {
@@ -110,10 +123,15 @@ describe('[J13] without a network', () => {
     const tab = await here.visits.begin('/sans-reseau')
     expect(await heldBy(tab)).toEqual(NOTHING)
     await tab.getByText(/\d+ pages, .*Mo sur cet appareil/).waitFor()
-    await keepHere(tab)
-    await tab.context().setOffline(true)
     // What fails to load without a network says so in the console.
     here.visits.pardon()
+    await tab.route('**/api/offline-pack?*', (route) => route.abort())
+    await tab.getByRole('button', { name: 'Garder ce wiki sur cet appareil' }).click()
+    await tab.getByText('Ce qui est arrivé reste').waitFor()
+    await tab.unroute('**/api/offline-pack?*')
+    await tab.getByRole('button', { name: 'Reprendre' }).click()
+    await tab.locator('[data-carrying=kept]').waitFor()
+    await tab.context().setOffline(true)
     await tab.goto('/')
     await awake(tab)
     await tab.keyboard.press('/')

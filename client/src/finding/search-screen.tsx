@@ -83,8 +83,6 @@ function Meant({ asked, answer: { corrected, suggestion } }: FoundProps) {
   if (corrected)
     return (
       <p>
-        {words.read}
-        <b>{corrected.read}</b>.{' '}
         <Link href={searchPath(corrected.typed, asked.filters, { as: 'typed' })}>
           {words.ratherTyped(corrected.typed)}
         </Link>

@@ -27,7 +27,6 @@ export const findingEn: FindingLabels = {
   answers: (count) => plural(count, `${number(count)} answer for `, `${number(count)} answers for `),
   took: (ms) => ` · in ${number(ms)} ms`,
   offlineToo: 'offline too',
-  read: 'Answers for ',
   ratherTyped: (typed) => `Search for “${typed}” instead`,
   tryWith: 'Try with ',
   passage: 'Go to this passage',

@@ -26,7 +26,6 @@ export const findingFr = {
   answers: (count: number) => plural(count, `${number(count)} réponse pour `, `${number(count)} réponses pour `),
   took: (ms: number) => ` · en ${number(ms)} ms`,
   offlineToo: 'hors ligne aussi',
-  read: 'Réponses pour ',
   ratherTyped: (typed: string) => `Chercher plutôt « ${typed} »`,
   tryWith: 'Essayez avec ',
   passage: 'Aller à ce passage',
