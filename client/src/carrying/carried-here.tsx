@@ -6,6 +6,7 @@ import { useCarryingWords } from '../i18n/carrying.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { isAway, noteAway, onCarried, readCarried } from './carried.ts'
 import { carrying } from './carrying.ts'
+import { searchPack } from './pack-search.ts'
 
 /** How old what is kept may be before a visit brings it up to date. */
 const FRESH_MS = 3_600_000
@@ -17,6 +18,7 @@ export default function CarriedHere() {
   const carried = useSyncExternalStore(onCarried, readCarried, () => null)
   const away = useSyncExternalStore(onCarried, isAway, () => false)
   useOwner(carried?.member)
+  useReadiness(away)
   useFreshness()
   useReturn()
   return (
@@ -34,6 +36,14 @@ function useOwner(owner: string | null | undefined): void {
   useEffect(() => {
     if (owner && member && owner !== member) void carrying.remove()
   }, [owner, member])
+}
+
+/** Whoever is without a network will search: the index is made ready before they do. */
+function useReadiness(away: boolean): void {
+  useEffect(() => {
+    const { at } = readCarried() ?? {}
+    if (away && at) void searchPack('/api/suggest?q=', at).catch(() => {})
+  }, [away])
 }
 
 function useFreshness(): void {

@@ -46,13 +46,15 @@ class Carrier {
     const { signal } = (this.#stop = new AbortController())
     try {
       const pages = await PackStore.with((store) => this.#fetch(store, carried, signal))
+      if (!readCarried()) return
       await registerWorker()
       if (readCarried()) writeCarried({ ...carried, pages, at: new Date().toISOString() })
       this.#set({ kind: 'still' })
     } catch {
       this.#set({ kind: signal.aborted ? 'still' : 'broken-off' })
+    } finally {
+      this.#stop = null
     }
-    this.#stop = null
   }
 
   /** Stops where it is; what came stays. */
