@@ -85,6 +85,11 @@ describe('[J12] what nobody answers', () => {
     await visitor.getByLabel('Votre question').fill(WORDS)
     await visitor.getByRole('button', { name: 'Poser la question' }).click()
     await visitor.getByText('la question est posée').waitFor()
+    // Without scripts too; asked twice, it is listed once.
+    const plain = await here.visits.begin('/chercher?q=zzqqxw', { javaScriptEnabled: false })
+    await plain.getByLabel('Votre question').fill(WORDS)
+    await plain.getByRole('button', { name: 'Poser la question' }).click()
+    expect(asked(plain).get('q')).toBe(WORDS)
 
     const member = await here.visits.begin('/')
     await member.context().addCookies([{ name: 'session', value: steward.secret, url: here.wiki.url }])

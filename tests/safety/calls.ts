@@ -99,6 +99,10 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     about: 'network',
     call: () => ({ url: '/api/questions', payload: { words: 'Qui prête une échelle ?', lang: 'fr' } }),
   },
+  'POST /questions': {
+    about: 'network',
+    call: () => ({ url: '/questions', payload: { words: 'Qui prête une échelle ?', lang: 'fr' } }),
+  },
   'POST /api/questions/:id/answer': {
     about: 'page',
     unknown: 'page.unknown',

@@ -9,10 +9,10 @@ import { WrongSaid } from '../ui/wrong-said.tsx'
 const LONGEST = 160
 
 /** Whoever found nothing asks those who may know, without an account. */
-export function AskQuestion({ words: typed }: { words: string }) {
+export function AskQuestion({ words: typed, taken }: { words: string; taken: boolean }) {
   const { questions: words } = useFindingWords()
   const { lang } = useLanguage()
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(taken)
   const { wrong, busy, telling } = useTelling({ leaving: true })
   const ask = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -20,6 +20,8 @@ export interface Asked {
   readonly filters: URLSearchParams
   /** Words were corrected, and whoever wrote them wants them as they are. */
   readonly typed: boolean
+  /** These words were just asked as a question, by a form without scripts. */
+  readonly taken: boolean
   readonly query: ReturnType<typeof found>
 }
 
@@ -35,7 +37,7 @@ export function asksFor(search: string): Asked | null {
   const query = new URLSearchParams([['q', q], ...filters])
   if (typed) query.set('as', 'typed')
   if (cursor) query.set('cursor', cursor)
-  return { q, filters, typed, query: found(query) }
+  return { q, filters, typed, taken: given.has('posee'), query: found(query) }
 }
 
 /** The address that asks for these words. */

@@ -24,7 +24,7 @@ export function Nothing({ asked, answer: { near, neighbours } }: { asked: Asked;
       <Near near={near} />
       <Neighbours pages={neighbours} />
       {/* Another search is another question. */}
-      <AskQuestion key={asked.q} words={asked.q} />
+      <AskQuestion key={asked.q} words={asked.q} taken={asked.taken} />
       <p>
         <Link className="btn" href={`/nouveau?${new URLSearchParams({ titre: asked.q })}`}>
           <Glyph name="plus" /> {words.writeIt}

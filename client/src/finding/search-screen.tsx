@@ -47,6 +47,7 @@ function Found({ asked, answer }: FoundProps) {
         <div>
           <Count asked={asked} answer={answer} />
           <Meant asked={asked} answer={answer} />
+          {asked.taken && answer.total > 0 && <output className="notice">{words.questions.asked}</output>}
           {answer.results.map((result) => (
             <Result key={result.page.id} result={result} />
           ))}

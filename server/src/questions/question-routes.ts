@@ -5,6 +5,7 @@ import { NewQuestion, QuestionAnswer, QuestionList, QuestionListQuery } from '@t
 import { requireMember } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { QuestionDesk } from './question-desk.ts'
+import { questionForm } from './question-form.ts'
 
 const params = Type.Object({ id: Type.String({ maxLength: 60 }) })
 const done = { 204: Type.Null() }
@@ -21,6 +22,8 @@ export function questionRoutes(fastify: FastifyInstance, desk: QuestionDesk): vo
       return reply.code(204).send(null)
     },
   })
+
+  void app.register(async (forms) => questionForm(forms, desk))
 
   app.get('/api/questions', {
     config: { action: 'question.answer' },
