@@ -7,9 +7,11 @@ export interface SearchText {
   readonly title: string
   readonly head: readonly string[]
   readonly body: readonly string[]
+  /** What kind of thing it is, as stored: found, by synonyms too, and never shown. */
+  readonly codes: readonly string[]
 }
 
-/** Title, headings with summary and tags, and the rest, passage by passage. */
+/** Title, headings with summary, tags and what kind of thing it is, and the rest, passage by passage. */
 export function searchText(page: {
   title: string
   fields: Readonly<Record<string, unknown>>
@@ -17,7 +19,7 @@ export function searchText(page: {
 }): SearchText {
   const blocks = page.body.content ?? []
   const headings = blocks.filter(({ type }) => type === 'heading').map(plainText)
-  const { title: _title, summary, tags, ...others } = page.fields
+  const { title: _title, summary, tags, kind, mode, ...others } = page.fields
   const head = [summary, tags, headings]
     .flat()
     .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
@@ -26,6 +28,7 @@ export function searchText(page: {
     title: page.title,
     head,
     body: [...body, ...Object.values(others).flatMap(statements)].filter((text) => text.trim() !== ''),
+    codes: [kind, mode].filter((code): code is string => typeof code === 'string'),
   }
 }
 
