@@ -34,7 +34,7 @@ function made(at: number, passages: readonly string[], words: readonly string[],
   }
   const title = Array.from({ length: 3 + Math.floor(chance() * 4) }, () => one(words) ?? '').join(' ')
   const body: BodyNode = { type: 'doc', content }
-  return { key: `made-${at}`, type: 'practice', lang: 'fr', title, fields: { title }, body }
+  return { key: `made-${at}`, type: 'practice', lang: 'fr', title, fields: { title }, body, addresses: [] }
 }
 
 /** Two halves of words that exist. */

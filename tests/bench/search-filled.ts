@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { passagesOf } from '@terreau/shared/document/passages.ts'
+import { SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import type { MemberId, PageId, Slug } from '@terreau/shared/ids.ts'
 import { openSearch, type Search } from '../../server/src/search/search.ts'
@@ -65,7 +66,7 @@ export class FilledSearch {
     await this.search.projection.project(tx, { ...live, shown, version: null, passages: passagesOf(live) })
   }
 
-  async #row(tx: Db, { key, type, title, lang }: CorpusPage): Promise<PageId> {
+  async #row(tx: Db, { key, type, title, lang, addresses, fields, body }: CorpusPage): Promise<PageId> {
     const at = Date.now()
     const id = newId<PageId>(at)
     const row = { id, type, title, title_key: fold(title), lang, slug: id as string as Slug, created_by: AUTHOR }
@@ -73,6 +74,17 @@ export class FilledSearch {
       .insertInto('page')
       .values({ ...row, created_at: at, updated_at: at, archived_at: null, locked_until: null, ...PUBLIC })
       .execute()
+    for (const slug of addresses)
+      await tx
+        .insertInto('page_slug')
+        .values({ slug: slug as Slug, page_id: id })
+        .execute()
+    const content = { fields: JSON.stringify(fields), body: JSON.stringify(body), passages: '[]' }
+    if (addresses.includes(SYNONYMS))
+      await tx
+        .insertInto('page_content')
+        .values({ page_id: id, upto_seq: 1, ...content })
+        .execute()
     this.keys.set(id, key)
     this.ids.set(key, id)
     return id

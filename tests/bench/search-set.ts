@@ -17,12 +17,18 @@ export interface CorpusPage {
   readonly title: string
   readonly fields: Fields
   readonly body: BodyNode
+  /** What it is called in links. */
+  readonly addresses: readonly string[]
 }
 
 /** The pages that a new wiki starts with. */
 export async function seedPages(): Promise<CorpusPage[]> {
   const pages = await readSeed()
-  return pages.map(({ importKey, ...page }) => ({ ...page, key: importKey.replace('seed:', '') }))
+  return pages.map(({ importKey, ...page }) => ({
+    ...page,
+    key: importKey.replace('seed:', ''),
+    addresses: [page.slug ?? ''],
+  }))
 }
 
 /** The real guides, where they lie beside the project; else none. */
@@ -33,7 +39,7 @@ export async function guidePages(): Promise<CorpusPage[]> {
     if (!('body' in guide)) continue
     const { path, type, lang, title, body } = guide
     const fields = { ...guide.fields, title, ...(guide.summary && { summary: guide.summary }) } as Fields
-    pages.push({ key: path.replace(/\.md$/, ''), type, lang, title, fields, body })
+    pages.push({ key: path.replace(/\.md$/, ''), type, lang, title, fields, body, addresses: [] })
   }
   return pages
 }

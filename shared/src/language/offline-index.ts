@@ -16,6 +16,7 @@ export interface KeptPage {
   readonly lang: string
   readonly fields: Fields
   readonly body: BodyNode
+  readonly addresses: readonly string[]
 }
 
 export interface OfflineAsked {

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import { MAX_TERMS, type Query, type QueryGroup } from './query.ts'
-import { STOP_WORDS } from './stop-words.ts'
+import { STOP_WORDS, WEAK_WORDS } from './stop-words.ts'
 
 /** Words of a page by their ids, in order; 0 ends each passage. */
 export type Ids = ArrayLike<number>
@@ -32,6 +32,8 @@ export const WEIGHTS = {
   titleFit: 1.5,
   near: 0.2,
   passage: 0.1,
+  rarity: 0.85,
+  weak: 0.4,
 }
 
 /**
@@ -214,10 +216,11 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const saturated = (frequency: number): number => (frequency * (WEIGHTS.k1 + 1)) / (frequency + WEIGHTS.k1)
 
 /** Rarity of the closest form that pages hold; a word nobody wrote weighs like a rare one. */
-function rarityOf({ forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
+function rarityOf({ typed, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
   let most = 0
   for (const [id, weight] of forms) if (weight >= 0.6) most = Math.max(most, lexicon.pages(id))
-  return Math.log(1 + Math.max(pages - most, 0) / (most + 0.5) + 0.5 / (most + 0.5))
+  const rarity = Math.log(1 + (Math.max(pages - most, 0) + 0.5) / (most + 0.5))
+  return rarity ** WEIGHTS.rarity * (WEAK_WORDS.has(typed) ? WEIGHTS.weak : 1)
 }
 
 const areas = ({ title, head, body }: RankedPage): Ids[] => [title, head, body]

@@ -2,12 +2,15 @@ import type { BodyNode } from '../document/body-node.ts'
 import { plainText } from '../document/plain-text.ts'
 import { wordsOf } from './words.ts'
 
+/** The address of the page that lists synonyms: every word stands there, so that its list answers nothing. */
+export const SYNONYMS = 'synonymes'
+
 /** A page cut into the areas that ranking weighs. */
 export interface SearchText {
   readonly title: string
   readonly head: readonly string[]
   readonly body: readonly string[]
-  /** What kind of thing it is, as stored: found, by synonyms too, and never shown. */
+  /** What kind of thing it is, as stored, and the addresses it ever had: found, and never shown. */
   readonly codes: readonly string[]
 }
 
@@ -16,8 +19,9 @@ export function searchText(page: {
   title: string
   fields: Readonly<Record<string, unknown>>
   body: BodyNode
+  addresses?: readonly string[]
 }): SearchText {
-  const blocks = page.body.content ?? []
+  const blocks = page.addresses?.includes(SYNONYMS) ? [] : (page.body.content ?? [])
   const headings = blocks.filter(({ type }) => type === 'heading').map(plainText)
   const { title: _title, summary, tags, kind, mode, ...others } = page.fields
   const head = [summary, tags, headings]
@@ -28,7 +32,7 @@ export function searchText(page: {
     title: page.title,
     head,
     body: [...body, ...Object.values(others).flatMap(statements)].filter((text) => text.trim() !== ''),
-    codes: [kind, mode].filter((code): code is string => typeof code === 'string'),
+    codes: [kind, mode, page.addresses].flat().filter((code): code is string => typeof code === 'string'),
   }
 }
 
