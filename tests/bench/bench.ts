@@ -1,6 +1,6 @@
 /**
  * Measures beside peers, in one run; prints, and promises nothing.
- * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review]`.
+ * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review|search]`.
  */
 import { benchAck } from './ack.ts'
 import { benchAttribution } from './attribution.ts'
@@ -12,6 +12,7 @@ import { benchJoin } from './join.ts'
 import { benchMemory } from './memory.ts'
 import { benchReadingPage } from './reading-page.ts'
 import { benchReview } from './review.ts'
+import { benchSearch } from './search.ts'
 import { benchStalled } from './stalled.ts'
 import { benchStorm } from './storm.ts'
 
@@ -28,6 +29,7 @@ const BENCHES = {
   reading: benchReadingPage,
   attribution: benchAttribution,
   review: benchReview,
+  search: benchSearch,
 }
 
 // Each client listens for the end of the process.

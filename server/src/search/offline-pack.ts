@@ -75,6 +75,7 @@ export class OfflinePacks {
       .execute()
     return rows.map(({ fields, body, updated_at, version, ...page }) => ({
       ...page,
+      addresses: [page.slug],
       version,
       shows: version === null ? ('live' as const) : ('validated' as const),
       updatedAt: new Date(updated_at).toISOString(),

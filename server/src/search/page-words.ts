@@ -15,7 +15,8 @@ export interface PageForms extends Readonly<Record<'title' | 'head' | 'body', re
   readonly written: ReadonlyMap<string, string>
 }
 
-export function formsIn({ title, head, body }: SearchText): PageForms {
+/** Codes stand last in the body, where no text answers to them. */
+export function formsIn({ title, head, body, codes }: SearchText): PageForms {
   const written = new Map<string, string>()
   const formsOf = (passage: string): string[] => {
     const text = passage.normalize('NFC')
@@ -24,7 +25,7 @@ export function formsIn({ title, head, body }: SearchText): PageForms {
       return form
     })
   }
-  return { title: [formsOf(title)], head: head.map(formsOf), body: body.map(formsOf), written }
+  return { title: [formsOf(title)], head: head.map(formsOf), body: [...body, ...codes].map(formsOf), written }
 }
 
 const [PASSAGE, AREA] = [0, 1]

@@ -17,7 +17,9 @@ export function searchProjection(index: SearchIndex): Projection {
 
 async function project(tx: Db, memory: SearchMemory, page: ProjectedPage): Promise<void> {
   const { title } = page.shown.fields
-  const texts = searchText({ title: typeof title === 'string' ? title : '', ...page.shown })
+  const known = await tx.selectFrom('page_slug').select('slug').where('page_id', '=', page.pageId).execute()
+  const addresses = known.map(({ slug }) => slug)
+  const texts = searchText({ title: typeof title === 'string' ? title : '', ...page.shown, addresses })
   const forms = formsIn(texts)
   await learn(tx, memory, forms)
   const stored = packWords(forms, (form) => memory.vocabulary.idOf(form))

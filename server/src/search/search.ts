@@ -40,7 +40,7 @@ const OTHER_LANGUAGE = 0.7
 const COVERED = 0.6
 
 /** A page whose score is under this share of the best one's is no answer. */
-const LEAST_SHARE = 0.08
+const LEAST_SHARE = 0.03
 
 /** Who asks, as far as the answer depends on it. */
 export interface Asker {
@@ -282,7 +282,7 @@ function stemsOf(forms: ReadonlyMap<number, number>, stemOf: (id: number) => num
 /** The one passage to cut a snippet from. */
 function bestText(ranking: Ranking, { head, body }: PageWords, texts: readonly string[]): string {
   const at = ranking.bestPassage(Uint32Array.of(...Array.from(head), ...Array.from(body)))
-  return texts[Math.max(at, 0)] ?? ''
+  return texts[Math.max(at, 0)] ?? texts[0] ?? ''
 }
 
 /** Known words that begin like this one, or that it may be a slip for. */

@@ -1,10 +1,8 @@
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { NO_SYNONYMS, Synonyms, synonymsIn } from '@terreau/shared/language/synonyms.ts'
+import { SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import type { Slug } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
-
-/** The address under which the wiki keeps its synonyms; the page keeps them wherever it moves. */
-export const SYNONYMS = 'synonymes' as Slug
 
 /** The synonyms that the wiki's page of that name lists, read again when what readers see of it changes. */
 export class SynonymPage {
@@ -22,7 +20,7 @@ export class SynonymPage {
       .innerJoin('page', 'page.id', 'page_slug.page_id')
       .leftJoin('version', 'version.page_id', 'page_slug.page_id')
       .select(['upto_seq', 'number', 'archived_at', 'reach'])
-      .where('page_slug.slug', '=', SYNONYMS)
+      .where('page_slug.slug', '=', SYNONYMS as Slug)
       .orderBy('number', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -33,7 +31,10 @@ export class SynonymPage {
   }
 
   async #groups(version: number | null): Promise<string[][]> {
-    const slug = this.#db.selectFrom('page_slug').select('page_id').where('slug', '=', SYNONYMS)
+    const slug = this.#db
+      .selectFrom('page_slug')
+      .select('page_id')
+      .where('slug', '=', SYNONYMS as Slug)
     const { body } =
       version === null
         ? await this.#db

@@ -92,6 +92,8 @@ export const PackedPage = Type.Object({
   id: PageId,
   type: PageTypeKey,
   slug: Type.String(),
+  /** All addresses that ever led to it. */
+  addresses: Type.Array(Type.String()),
   title: Type.String(),
   lang: PageName.properties.lang,
   /** Where it lies; null for the whole network. */

@@ -159,7 +159,9 @@ test('[Q4] a snippet never loses or adds a letter, whatever is written and asked
 test('[Q7] the offline index answers with the pages that the words lead to, and reads no operators', () => {
   const index = new OfflineIndex()
   const body = { type: 'doc', content: [] }
-  index.put(TITLES.map((title) => ({ id: title, type: 'practice', title, lang: 'fr', fields: {}, body })))
+  index.put(
+    TITLES.map((title) => ({ id: title, type: 'practice', title, lang: 'fr', fields: {}, body, addresses: [] })),
+  )
   const found = (q: string) => index.find({ q, lang: 'fr' }).results.map(({ page }) => page.title)
   expect(found('velo')).toEqual(['Réparer son vélo'])
   expect(found('abcdefghijklmnop~10 compost*')).toEqual(['Partager un compost'])

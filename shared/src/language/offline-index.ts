@@ -16,6 +16,7 @@ export interface KeptPage {
   readonly lang: string
   readonly fields: Fields
   readonly body: BodyNode
+  readonly addresses: readonly string[]
 }
 
 export interface OfflineAsked {
@@ -52,7 +53,7 @@ interface Indexed<P> {
 }
 
 const CANDIDATES = 120
-const LEAST_SHARE = 0.08
+const LEAST_SHARE = 0.03
 const OTHER_LANGUAGE = 0.7
 
 /** A short query of which no page covers so much is read anew, less strictly. */
@@ -194,7 +195,7 @@ export class OfflineIndex<P extends KeptPage> {
       passages: [...text.head, ...text.body],
       title: this.#idsOf([text.title]),
       head: this.#idsOf(text.head),
-      body: this.#idsOf(text.body),
+      body: this.#idsOf([...text.body, ...text.codes]),
     }
   }
 
@@ -213,7 +214,7 @@ export class OfflineIndex<P extends KeptPage> {
 }
 
 function result<P>(ranking: Ranking, { page, passages, head, body }: Indexed<P>, score: number): OfflineResult<P> {
-  const passage = passages[Math.max(ranking.bestPassage([...head, ...body]), 0)] ?? ''
+  const passage = passages[Math.max(ranking.bestPassage([...head, ...body]), 0)] ?? passages[0] ?? ''
   return {
     page,
     score,

@@ -73,9 +73,10 @@ function fewest(forms: readonly string[], lexicon: Lexicon): readonly string[] {
 function groupOf(typed: string, unfinished: boolean, { lexicon, literally, relaxed }: Reading): QueryGroup {
   const forms = lexicon.relatives(typed)
   const relatives = forms.size
-  if ((unfinished && !literally) || relaxed) {
-    if (typed.length >= 2) merge(forms, lexicon.completions(typed, 24), relaxed && !unfinished ? 0.7 : 1)
-  }
+  if (unfinished && !literally && typed.length >= 2) merge(forms, lexicon.completions(typed, 24), 1)
+  // «asso», «covoit»: people cut words short.
+  else if (relaxed || (relatives === 0 && typed.length >= 4 && !literally))
+    merge(forms, lexicon.completions(typed, 12), relaxed ? 0.7 : 0.9)
   if (literally) return { typed, forms, meant: null }
   const known = lexicon.pagesWith(typed)
   if (known > 2 && !relaxed) return { typed, forms, meant: null }
@@ -135,7 +136,7 @@ function sayOtherwise(groups: readonly QueryGroup[], lexicon: Lexicon, synonyms:
     for (const other of others)
       for (const place of places) {
         const into = groups[place]?.forms
-        if (into) for (const word of other) merge(into, lexicon.relatives(word), 0.6 / Math.sqrt(other.length))
+        if (into) for (const word of other) merge(into, lexicon.relatives(word), 0.4 / Math.sqrt(other.length))
       }
 }
 

@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import { MAX_TERMS, type Query, type QueryGroup } from './query.ts'
+import { STOP_WORDS, WEAK_WORDS } from './stop-words.ts'
 
 /** Words of a page by their ids, in order; 0 ends each passage. */
 export type Ids = ArrayLike<number>
@@ -14,13 +15,26 @@ export interface RankedPage {
   readonly languageFit: number
 }
 
-const AREAS = [
-  { key: 'title', weight: 8, b: 0, usual: 6 },
-  { key: 'head', weight: 1.5, b: 0.3, usual: 40 },
-  { key: 'body', weight: 1, b: 0.7, usual: 500 },
-] as const
-
-const K1 = 1.6
+/** Tuned on one half of the quality set and reported on the other (`tests/bench/search-set.ts`). */
+export const WEIGHTS = {
+  k1: 2.6,
+  title: 8,
+  head: 2.5,
+  body: 1,
+  headB: 0.7,
+  bodyB: 0.75,
+  bodyUsual: 350,
+  coverage: 1,
+  titleAll: 0.8,
+  titleOrder: 0.2,
+  titleExact: 1,
+  titleShare: 1.2,
+  titleFit: 1.5,
+  near: 0.2,
+  passage: 0.1,
+  rarity: 0.85,
+  weak: 0.4,
+}
 
 /**
  * How well pages answer one query; comparable between pages of one corpus only. BM25F (Robertson and Zaragoza, 2009)
@@ -40,6 +54,7 @@ export class Ranking {
   readonly #frequency = new Float64Array(MAX_TERMS)
   readonly #best = new Float64Array(MAX_TERMS)
   readonly #last = new Int32Array(MAX_TERMS)
+  readonly #found = new Float64Array(MAX_TERMS)
 
   constructor(query: Query, lexicon: Lexicon, pages: number) {
     this.query = query
@@ -75,10 +90,13 @@ export class Ranking {
   /** 0 where the page answers nothing of the query, or what it must not. */
   score(page: RankedPage): number {
     const { groups, phrases, without } = this.query
+    const { title, head, body } = page
     this.#frequency.fill(0)
     this.#best.fill(0)
-    for (const { key, weight, b, usual } of AREAS)
-      this.#count(page[key], weight / (1 - b + b * (page[key].length / usual)))
+    this.#count(title, WEIGHTS.title)
+    const inTitle = this.coverage()
+    this.#count(head, WEIGHTS.head / (1 - WEIGHTS.headB + WEIGHTS.headB * (head.length / 40)))
+    this.#count(body, WEIGHTS.body / (1 - WEIGHTS.bodyB + WEIGHTS.bodyB * (body.length / WEIGHTS.bodyUsual)))
     const covered = this.coverage()
     if (covered === 0) return 0
     if (without.size > 0 && holdsAny(page, without)) return 0
@@ -86,9 +104,42 @@ export class Ranking {
     let score = 0
     for (let group = 0; group < groups.length; group += 1)
       score += (this.rarity[group] ?? 0) * saturated(this.#frequency[group] ?? 0)
-    const run = groups.length > 1 ? this.#closestRun(page.body) : 0
-    const bonus = 1 + this.#titleBonus(page.title) + 0.2 * (run && groups.length / run)
-    return score * covered ** 1.5 * bonus * page.languageFit
+    const run = groups.length > 1 ? this.#closestRun(body) : 0
+    const passage =
+      WEIGHTS.passage && groups.length > 1 ? Math.max(this.#bestCoverage(body), this.#bestCoverage(head)) : 0
+    const bonus =
+      1 +
+      (inTitle > 0 ? this.#titleBonus(title, inTitle) : 0) +
+      WEIGHTS.near * (run && groups.length / run) +
+      WEIGHTS.passage * passage
+    return score * covered ** WEIGHTS.coverage * bonus * page.languageFit
+  }
+
+  /** How much of the query the passage covers that covers most of it. */
+  #bestCoverage(words: Ids): number {
+    const found = this.#found
+    found.fill(0)
+    let [most, any] = [0, false]
+    for (let at = 0; at < words.length; at += 1) {
+      const id = words[at] ?? 0
+      if (id === 0) {
+        if (any) {
+          let sum = 0
+          for (let group = 0; group < this.rarity.length; group += 1)
+            sum += (this.rarity[group] ?? 0) * (found[group] ?? 0)
+          most = Math.max(most, sum)
+          found.fill(0)
+          any = false
+        }
+        continue
+      }
+      const mark = this.#marks[id]
+      if (!mark) continue
+      any = true
+      for (const { group, weight } of this.#meanings[mark] ?? [])
+        if (weight > (found[group] ?? 0)) found[group] = weight
+    }
+    return this.#wanted === 0 ? 0 : most / this.#wanted
   }
 
   /** How much of the query the last page that was scored covers, from 0 to 1. */
@@ -127,14 +178,17 @@ export class Ranking {
     return closest
   }
 
-  #titleBonus(title: Ids): number {
+  #titleBonus(title: Ids, covered: number): number {
     const { groups } = this.query
-    const words = Array.from(title)
+    const words = Array.from(title).filter((id) => id !== 0)
+    const telling = words.filter((id) => !STOP_WORDS.has(this.#lexicon.vocabulary.formOf(id)))
+    const hit = telling.filter((id) => this.meaningsOf(id).some(({ weight }) => weight >= 0.5)).length
+    const fit = telling.length === 0 ? 0 : hit / telling.length
+    const graded = WEIGHTS.titleShare * covered + WEIGHTS.titleFit * fit * covered
     const at = groups.map(({ forms }) => words.findIndex((id) => (forms.get(id) ?? 0) >= 0.5))
-    if (groups.length === 0 || at.some((place) => place < 0)) return 0
+    if (at.some((place) => place < 0)) return graded
     const inOrder = at.every((place, index) => index === 0 || place > (at[index - 1] ?? 0))
-    const exact = groups.length >= words.filter((id) => this.#lexicon.vocabulary.formOf(id).length > 2).length
-    return 0.8 + (inOrder ? 0.2 : 0) + (exact ? 1 : 0)
+    return graded + WEIGHTS.titleAll + (inOrder ? WEIGHTS.titleOrder : 0) + (fit === 1 ? WEIGHTS.titleExact : 0)
   }
 
   /** Which passage of these words answers best; sentences before single words. -1 where none does. */
@@ -159,13 +213,14 @@ export class Ranking {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
-const saturated = (frequency: number): number => (frequency * (K1 + 1)) / (frequency + K1)
+const saturated = (frequency: number): number => (frequency * (WEIGHTS.k1 + 1)) / (frequency + WEIGHTS.k1)
 
 /** Rarity of the closest form that pages hold; a word nobody wrote weighs like a rare one. */
-function rarityOf({ forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
+function rarityOf({ typed, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
   let most = 0
   for (const [id, weight] of forms) if (weight >= 0.6) most = Math.max(most, lexicon.pages(id))
-  return Math.log(1 + Math.max(pages - most, 0) / (most + 0.5) + 0.5 / (most + 0.5))
+  const rarity = Math.log(1 + (Math.max(pages - most, 0) + 0.5) / (most + 0.5))
+  return rarity ** WEIGHTS.rarity * (WEAK_WORDS.has(typed) ? WEIGHTS.weak : 1)
 }
 
 const areas = ({ title, head, body }: RankedPage): Ids[] => [title, head, body]
