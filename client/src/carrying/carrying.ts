@@ -1,7 +1,7 @@
 import type { OfflinePack, OfflinePackSize } from '@terreau/shared/api/search.ts'
 import { readCarried, writeCarried, type Carried } from './carried.ts'
 import { ownFile } from './own-file.ts'
-import { PackStore } from './pack-store.ts'
+import { PackStore, type AboutPack } from './pack-store.ts'
 
 /** What this device does about the wiki's pages. */
 export type Carrying =
@@ -78,15 +78,8 @@ class Carrier {
     const total = first ? (await askWiki<OfflinePackSize>('/size', asked, signal)).pages : 0
     do {
       if (first) this.#set({ kind: 'fetching', got: await store.count(), of: total })
-      const from = about?.after ? { after: about.after } : about ? { since: about.version } : {}
-      const part = await askWiki<OfflinePack>('', { ...asked, ...from }, signal)
-      about = {
-        version: about?.after ? about.version : part.version,
-        after: part.next,
-        synonyms: part.synonyms,
-      }
-      await store.take(part, about, part.whole && !from.after)
-    } while (about.after !== null)
+      about = await takePart(store, about, asked, signal)
+    } while (about.coming !== null)
     return store.count()
   }
 
@@ -107,6 +100,27 @@ async function askWiki<T>(path: string, asked: Readonly<Record<string, string>>,
   const response = await fetch(`/api/offline-pack${path}?${new URLSearchParams(asked)}`, { signal: signal ?? null })
   if (!response.ok) throw new Error(`the pack was answered by ${response.status}`)
   return (await response.json()) as T
+}
+
+/** Asks for the next part of what is missing, and takes it in. */
+async function takePart(
+  store: PackStore,
+  about: AboutPack | undefined,
+  asked: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<AboutPack> {
+  const { since = null, coming = null } = about ?? {}
+  const from = { ...(since && { since }), ...(coming && { after: coming.after }) }
+  const part = await askWiki<OfflinePack>('', { ...asked, ...from }, signal)
+  // A wiki that knows nothing of that state any more begins anew.
+  if (part.whole && since && coming) return takePart(store, undefined, asked, signal)
+  const { synonyms, next } = part
+  const version = coming?.version ?? part.version
+  const now: AboutPack = next
+    ? { synonyms, since, coming: { version, after: next } }
+    : { synonyms, since: version, coming: null }
+  await store.take(part, now, part.whole && !coming)
+  return now
 }
 
 /** Resolves once the wiki would start without a network; throws where its files did not all come. */

@@ -9,6 +9,7 @@ function page(id: string, title: string, more: Partial<PackedPage> = {}): Packed
     id: id as PackedPage['id'],
     type: 'practice',
     slug: id,
+    addresses: [id],
     title,
     lang: 'fr',
     territory: null,

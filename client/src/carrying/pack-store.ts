@@ -2,10 +2,10 @@ import type { OfflinePack, PackedPage } from '@terreau/shared/api/search.ts'
 
 /** What is known of a pack, beside its pages. */
 export interface AboutPack {
-  /** The state that its pages were in when they began to come. */
-  readonly version: string
-  /** The page after which the others are still to come; null once all are there. */
-  readonly after: string | null
+  /** The state in which the device has all of it; null while the first pages still come. */
+  readonly since: string | null
+  /** Where what comes now leads: the state when it began to come, and the page after which the rest is missing. */
+  readonly coming: { readonly version: string; readonly after: string } | null
   readonly synonyms: OfflinePack['synonyms']
 }
 
@@ -25,7 +25,9 @@ export class PackStore {
     const request = indexedDB.open(NAME, 1)
     request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore(ABOUT)
-      request.result.createObjectStore(PAGES, { keyPath: 'id' }).createIndex('slug', 'slug')
+      request.result.createObjectStore(PAGES, { keyPath: 'id' }).createIndex('addresses', 'addresses', {
+        multiEntry: true,
+      })
     })
     const db = await answered(request)
     // Whoever deletes the database is not kept waiting.
@@ -74,10 +76,10 @@ export class PackStore {
     return answered(this.#read(PAGES).getAll() as IDBRequest<PackedPage[]>)
   }
 
-  /** A page by its id or its address of today. */
+  /** A page by its id, or by any address that ever led to it. */
   async page(ref: string): Promise<PackedPage | undefined> {
     const byId = await answered(this.#read(PAGES).get(ref) as IDBRequest<PackedPage | undefined>)
-    return byId ?? answered(this.#read(PAGES).index('slug').get(ref) as IDBRequest<PackedPage | undefined>)
+    return byId ?? answered(this.#read(PAGES).index('addresses').get(ref) as IDBRequest<PackedPage | undefined>)
   }
 
   #read(name: string): IDBObjectStore {

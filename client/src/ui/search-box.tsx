@@ -57,12 +57,11 @@ function useBox() {
   const [path, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch())
   const searching = path === '/chercher'
-  const [sent, setSent] = useState<string | null>(null)
-  const [value, setValue] = useFollowed(searching ? (asked.get('q') ?? '') : '', sent, () => setSent(null))
+  const [value, setValue] = useFollowed(searching ? (asked.get('q') ?? '') : '', searching)
   const [listening, setListening] = useState(false)
   const [active, setActive] = useState<number | null>(null)
   const proposed = useSuggestions(value, listening && !searching)
-  const answers = useAnswersBelow(asked, searching, setSent)
+  const answers = useAnswersBelow(asked, searching)
 
   const close = () => {
     setListening(false)
@@ -108,7 +107,7 @@ function useBox() {
  * On the search screen answers follow what is being written: one search more to go back from, however many letters it
  * took. Elsewhere they come when asked for.
  */
-function useAnswersBelow(asked: URLSearchParams, searching: boolean, onSent: (q: string) => void) {
+function useAnswersBelow(asked: URLSearchParams, searching: boolean) {
   const [, navigate] = useLocation()
   const clock = useRef<ReturnType<typeof setTimeout>>(undefined)
   const begun = useRef(false)
@@ -118,7 +117,6 @@ function useAnswersBelow(asked: URLSearchParams, searching: boolean, onSent: (q:
     const next = new URLSearchParams(searching ? asked : {})
     for (const key of ['as', 'cursor']) next.delete(key)
     next.set('q', q)
-    onSent(q)
     navigate(`/chercher?${next}`, { replace: begun.current })
     begun.current = searching
   }
@@ -148,18 +146,27 @@ function stepIn(length: number, active: number | null, key: string): number | nu
   return key === 'Home' ? 0 : key === 'End' ? last : undefined
 }
 
-/** A state that follows `given` whenever that changes, unless it says what was `sent` from here: more may be written since. */
-function useFollowed(given: string, sent: string | null, onFollowed: () => void) {
+/**
+ * A state that follows `given` whenever it changes from outside, unless it is `held` by someone writing in the box. Going
+ * back lets go of it, even before the screen followed.
+ */
+function useFollowed(given: string, held: boolean) {
   const [value, setValue] = useState(given)
   const [followed, setFollowed] = useState(given)
   if (given !== followed) {
     setFollowed(given)
-    if (given !== sent) {
-      setValue(given)
-      onFollowed()
-    }
+    if (!held || !isSearching()) setValue(given)
   }
+  useEffect(() => {
+    const back = () => setValue(new URLSearchParams(location.search).get('q') ?? '')
+    addEventListener('popstate', back)
+    return () => removeEventListener('popstate', back)
+  }, [])
   return [value, setValue] as const
+}
+
+function isSearching(): boolean {
+  return typeof document !== 'undefined' && document.activeElement?.matches('[data-search]') === true
 }
 
 /** Lets `/` put the cursor in the search box, from anywhere that is not already a field. */

@@ -126,7 +126,7 @@ export const OfflinePack = Type.Object({
 export type OfflinePack = Static<typeof OfflinePack>
 
 export const OfflinePackQuery = Type.Object({
-  /** Where to go on with pages that came in part; in place of `since`. */
+  /** Where to go on with pages that came in part. */
   after: Type.Optional(PageId),
   since: Type.Optional(Type.String({ maxLength: 60 })),
   /** Ids between commas: pages of these territories, of what lies in them, and of the whole network. All public pages where it is left out. */
