@@ -139,8 +139,7 @@ describe('[J13] without a network', () => {
     await tab.context().setOffline(true)
     await tab.goto('/')
     await awake(tab)
-    await tab.keyboard.press('/')
-    await tab.keyboard.type('velo reparer')
+    await tab.locator('[data-search]').fill('velo reparer')
     await tab.keyboard.press('Enter')
     await tab.getByText(/vous lisez et cherchez dans \d+ pages gardées/).waitFor()
     await tab.locator('.result').first().waitFor()
@@ -163,11 +162,16 @@ describe('[J13] without a network', () => {
     const kept = await tab.evaluate(async () => {
       const [name = ''] = await caches.keys()
       const cache = await caches.open(name)
-      const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname)
-      return { paths, shell: await (await cache.match('/sans-reseau/coquille'))?.text() }
+      const all = await cache.matchAll()
+      const paths = all.map(({ url }) => new URL(url).pathname)
+      const sizes = await Promise.all(all.map(async (file) => (await file.clone().blob()).size))
+      const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1_000_000
+      return { paths, megabytes, shell: await (await cache.match('/sans-reseau/coquille'))?.text() }
     })
     expect(kept.paths.filter((path) => !path.startsWith('/assets/'))).toEqual(['/sans-reseau/coquille'])
     expect(kept.paths.length).toBeGreaterThan(20)
+    // What the offer says.
+    expect(Math.round(kept.megabytes)).toBe(2)
     expect(kept.shell).toContain('{"lang":null,"answers":{}}')
     expect(kept.shell).toContain('<div id="terreau"></div>')
   })
