@@ -306,8 +306,8 @@ const SEARCH = [
   `INSERT INTO search_term VALUES (1, '', '', 0)`,
   `CREATE TABLE search_apart (term INTEGER NOT NULL, place TEXT NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (term, place)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE search_posting (key INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT`,
-  `CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL) STRICT`,
-  `INSERT INTO search_state VALUES (1, 1)`,
+  `CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL, synonyms TEXT) STRICT`,
+  `INSERT INTO search_state VALUES (1, 1, NULL)`,
   `CREATE TABLE search_stale (page_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
   // Whoever moves, closes, opens or archives a page has its words counted anew before anybody searches again.
   `CREATE TRIGGER page_moved AFTER UPDATE OF territory_id, reach, archived_at ON page
