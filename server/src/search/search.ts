@@ -3,6 +3,7 @@ import { readAs, readQuery, type Query, type Reading } from '@terreau/shared/lan
 import { Ranking } from '@terreau/shared/language/rank.ts'
 import { openingOf, snippetOf } from '@terreau/shared/language/snippet.ts'
 import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
+import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
 import type { PageName, Standing } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
@@ -94,6 +95,11 @@ export class Search {
 
   async open(): Promise<void> {
     await this.#index.load(this.#db)
+  }
+
+  /** Words that say the same, as the wiki's own page lists them. */
+  get synonyms(): SynonymGroups {
+    return this.#index.memory.synonyms.groups
   }
 
   async find(asked: SearchQuery, asker: Asker): Promise<SearchAnswer> {

@@ -313,6 +313,8 @@ const SEARCH = [
   `CREATE TRIGGER page_moved AFTER UPDATE OF territory_id, reach, archived_at ON page
      WHEN OLD.territory_id IS NOT NEW.territory_id OR OLD.reach <> NEW.reach OR OLD.archived_at IS NOT NEW.archived_at
      BEGIN ${STALE}; END`,
+  `CREATE TABLE offline_page (page_id TEXT PRIMARY KEY, print TEXT NOT NULL, territory TEXT, bytes INTEGER NOT NULL, gone INTEGER NOT NULL,
+     changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `UPDATE page_content SET upto_seq = 0`,
 ]
 

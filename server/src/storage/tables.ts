@@ -69,6 +69,15 @@ export interface Tables {
   search_state: { id: number; generation: number; synonyms: string | null }
   /** Pages whose place changed since they were indexed. */
   search_stale: { page_id: PageId }
+  /** Public pages as they were last given to browsers that keep them; `print` tells one state of a page from another. */
+  offline_page: {
+    page_id: PageId
+    print: string
+    territory: TerritoryId | null
+    bytes: number
+    gone: 0 | 1
+    changed_at: Instant
+  }
   ledger_entry: LedgerRow
   report: ReportRow
   thread: ThreadRow

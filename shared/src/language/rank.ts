@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import { MAX_TERMS, type Query, type QueryGroup } from './query.ts'
-import { STOP_WORDS, WEAK_WORDS } from './stop-words.ts'
+import { STOP_WORDS } from './stop-words.ts'
 
 /** Words of a page by their ids, in order; 0 ends each passage. */
 export type Ids = ArrayLike<number>
@@ -244,11 +244,11 @@ const normed = (b: number, share: number): number => 1 - b + b * share
 const saturated = (frequency: number): number => (frequency * (WEIGHTS.k1 + 1)) / (frequency + WEIGHTS.k1)
 
 /** Rarity of the closest form that pages hold; a word nobody wrote weighs like a rare one. */
-function rarityOf({ typed, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
+function rarityOf({ weak, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
   let most = 0
   for (const [id, weight] of forms) if (weight >= 0.6) most = Math.max(most, lexicon.pages(id))
   const rarity = Math.log(1 + (Math.max(pages - most, 0) + 0.5) / (most + 0.5))
-  return rarity ** WEIGHTS.rarity * (WEAK_WORDS.has(typed) ? WEIGHTS.weak : 1)
+  return rarity ** WEIGHTS.rarity * (weak ? WEIGHTS.weak : 1)
 }
 
 const areas = ({ title, head, body }: RankedPage): Ids[] => [title, head, body]
