@@ -136,7 +136,7 @@ export async function buildApp(
       linkDesk(wiki, config, (cause) => app.log.error(cause)),
     )
     fileRoutes(routes, wiki.files)
-    searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db, wiki.now))
+    searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db, wiki.now, () => wiki.search.synonyms))
     questionRoutes(routes, new QuestionDesk(new QuestionStore(wiki.store.db, wiki.now), wiki.pages))
     readUpdatesRoutes(routes, wiki.rooms, wiki.pages)
     collabRoutes(routes, { ...wiki, site: config, tickets })

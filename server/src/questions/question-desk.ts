@@ -6,6 +6,9 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { QuestionStore } from './question-store.ts'
 
+/** Questions lie in no territory. */
+const NETWORK = { territory: null, reach: 'public' } as const
+
 /** What nobody found here becomes a question to those who write (Q16). */
 export class QuestionDesk {
   readonly #store: QuestionStore
@@ -26,7 +29,7 @@ export class QuestionDesk {
       questions: rows
         .slice(0, limit)
         .map(({ id, words, lang, at }) => ({ id, words, lang, at: new Date(at).toISOString() })),
-      may: { remove: may(by, 'question.remove') },
+      may: { remove: may(by, 'question.remove', NETWORK) },
       next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
     }
   }
@@ -39,7 +42,8 @@ export class QuestionDesk {
     await this.#store.answer(id, page.id)
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, by: Member): Promise<void> {
+    if (!may(by, 'question.remove', NETWORK)) throw new Refusal('member.not-allowed')
     await this.#known(id)
     await this.#store.remove(id)
   }

@@ -44,7 +44,7 @@ export function questionRoutes(fastify: FastifyInstance, desk: QuestionDesk): vo
     config: { action: 'question.remove' },
     schema: { params, response: done },
     handler: async (request, reply) => {
-      await desk.remove(request.params.id)
+      await desk.remove(request.params.id, requireMember(request))
       return reply.code(204).send(null)
     },
   })

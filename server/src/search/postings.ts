@@ -19,11 +19,15 @@ export function entryOf(row: number, { title, head, body }: Counts): number {
 /** The entries of a part with the entry of one page in place; null takes it out. Entries stay in order of their places. */
 export function withEntry(entries: Uint32Array, row: number, entry: number | null): Uint32Array {
   const place = row % PART
-  const at = entries.findIndex((one) => one >>> 23 >= place)
-  const from = at < 0 ? entries.length : at
-  const upto = at >= 0 && (entries[at] ?? 0) >>> 23 === place ? from + 1 : from
-  const middle = entry === null ? [] : [entry]
-  return Uint32Array.from([...entries.subarray(0, from), ...middle, ...entries.subarray(upto)])
+  let from = 0
+  while (from < entries.length && (entries[from] ?? 0) >>> 23 < place) from += 1
+  const upto = from < entries.length && (entries[from] ?? 0) >>> 23 === place ? from + 1 : from
+  const added = entry === null ? 0 : 1
+  const changed = new Uint32Array(entries.length - (upto - from) + added)
+  changed.set(entries.subarray(0, from))
+  if (entry !== null) changed[from] = entry
+  changed.set(entries.subarray(upto), from + added)
+  return changed
 }
 
 /** Where a part of a stem lies: stems are known by the first form that has them. */

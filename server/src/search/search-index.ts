@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../storage/store.ts'
 import { numbersIn, unpackWords, type PageWords } from './page-words.ts'
 import { KEYS_OF_STEM, PART, type Part } from './postings.ts'
-import { ARCHIVED, NETWORK, PUBLIC, SearchMemory, type PageFacts } from './search-memory.ts'
+import { ARCHIVED, NETWORK, PUBLIC, SearchMemory, type ListedSynonyms, type PageFacts } from './search-memory.ts'
 
 /** Another process that writes without end is followed so often, in milliseconds. */
 const FOLLOWED_EVERY = 500
@@ -42,6 +42,8 @@ export class SearchIndex {
       memory.count(term, place, pages)
     const pages = await db.selectFrom('search_page').select(FACTS).execute()
     for (const page of pages) memory.keep(factsOf(page))
+    const { synonyms } = await db.selectFrom('search_state').select('synonyms').executeTakeFirstOrThrow()
+    if (synonyms !== null) memory.listSynonyms(JSON.parse(synonyms) as ListedSynonyms)
     this.memory = memory
     this.#loadedAt = performance.now()
   }

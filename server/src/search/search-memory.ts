@@ -1,5 +1,6 @@
 import { Growing } from '@terreau/shared/language/growing.ts'
 import { Lexicon } from '@terreau/shared/language/lexicon.ts'
+import { NO_SYNONYMS, Synonyms, type SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
 import { PRINCIPLE_KEYS, type PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { PAGE_TYPE_KEYS } from '@terreau/shared/page-types/registry.ts'
@@ -26,6 +27,12 @@ export interface PageFacts {
   readonly length: number
 }
 
+/** Synonyms, and the row of the page that lists them. */
+export interface ListedSynonyms {
+  readonly row: number
+  readonly groups: SynonymGroups
+}
+
 /** Words and lists that are kept between searches, in numbers of four bytes each. */
 const MAX_WORDS = 4_000_000
 const MAX_ENTRIES = 12_000_000
@@ -44,6 +51,7 @@ export class SearchMemory {
   #norms = new Float32Array(1024)
   readonly #perPlace = new Map<string, number>()
   readonly #lexicons = new Map<string, Lexicon>()
+  #synonyms: { readonly row: number; readonly said: Synonyms } | null = null
 
   /** One more than the highest row. */
   get end(): number {
@@ -79,6 +87,16 @@ export class SearchMemory {
     const places = this.#apart.get(id) ?? new Map<string, number>()
     places.set(place, pages)
     this.#apart.set(id, places)
+  }
+
+  listSynonyms({ row, groups }: ListedSynonyms): void {
+    this.#synonyms = { row, said: new Synonyms(groups) }
+  }
+
+  /** Those of the page that lists them, for as long as it is there for everyone. */
+  get synonyms(): Synonyms {
+    const listed = this.#synonyms
+    return listed && this.#facts[listed.row]?.place === PUBLIC ? listed.said : NO_SYNONYMS
   }
 
   /** What was learned of words is looked up anew. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { searchText } from '@terreau/shared/language/search-text.ts'
+import { searchText, SYNONYMS } from '@terreau/shared/language/search-text.ts'
+import { synonymsIn } from '@terreau/shared/language/synonyms.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
 import type { LivePage, Projection, ProjectedPage } from '../projections/projection.ts'
 import type { Db } from '../storage/store.ts'
 import { formsIn, numbersIn, packWords, unpackWords, type PageForms, type PageWords } from './page-words.ts'
@@ -17,8 +19,7 @@ export function searchProjection(index: SearchIndex): Projection {
 
 async function project(tx: Db, memory: SearchMemory, page: ProjectedPage): Promise<void> {
   const { title } = page.shown.fields
-  const known = await tx.selectFrom('page_slug').select('slug').where('page_id', '=', page.pageId).execute()
-  const addresses = known.map(({ slug }) => slug)
+  const addresses = await addressesOf(tx, page.pageId)
   const texts = searchText({ title: typeof title === 'string' ? title : '', ...page.shown, addresses })
   const forms = formsIn(texts)
   await learn(tx, memory, forms)
@@ -31,6 +32,7 @@ async function project(tx: Db, memory: SearchMemory, page: ProjectedPage): Promi
     texts: JSON.stringify([...texts.head, ...texts.body]),
   })
   memory.keep({ ...facts, row })
+  if (addresses.includes(SYNONYMS)) await keepSynonyms(tx, memory, row, page)
   const [was, is] = [before ? unpackWords(before.words) : NO_WORDS, unpackWords(stored)]
   if (before && before.place === facts.place && Buffer.compare(before.words, stored) === 0) return
   await count(tx, memory, [was, before?.place], [is, facts.place])
@@ -39,6 +41,21 @@ async function project(tx: Db, memory: SearchMemory, page: ProjectedPage): Promi
 }
 
 const NO_WORDS: PageWords = { title: [], head: [], body: [] }
+
+async function addressesOf(tx: Db, page: PageId): Promise<string[]> {
+  const rows = await tx.selectFrom('page_slug').select('slug').where('page_id', '=', page).execute()
+  return rows.map(({ slug }) => slug)
+}
+
+/** What readers see of the page that lists synonyms is what search goes by. */
+async function keepSynonyms(tx: Db, memory: SearchMemory, row: number, { shown }: ProjectedPage): Promise<void> {
+  const listed = { row, groups: synonymsIn(shown.body) }
+  await tx
+    .updateTable('search_state')
+    .set({ synonyms: JSON.stringify(listed) })
+    .execute()
+  memory.listSynonyms(listed)
+}
 
 /** Gives each new form its number. */
 async function learn(tx: Db, { vocabulary }: SearchMemory, forms: PageForms): Promise<void> {
@@ -117,15 +134,25 @@ async function post(tx: Db, memory: SearchMemory, row: number, was: PageWords, i
     .where('key', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(keys)}))`)
     .execute()
   const stored = new Map(parts.map(({ key, entries: bytes }) => [key, numbersIn(bytes)]))
-  for (const [at, stem] of stems.entries()) {
-    const key = keys[at] ?? 0
-    const part = withEntry(stored.get(key) ?? new Uint32Array(), row, after.get(stem) ?? null)
-    const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
-    await sql`INSERT INTO search_posting VALUES (${key}, ${bytes}) ON CONFLICT (key) DO UPDATE SET entries = excluded.entries`.execute(
-      tx,
-    )
-    memory.lists.drop(stem)
-  }
+  const changed = stems.map((stem, at) =>
+    withEntry(stored.get(keys[at] ?? 0) ?? new Uint32Array(), row, after.get(stem) ?? null),
+  )
+  await writeParts(tx, keys, changed)
+  for (const stem of stems) memory.lists.drop(stem)
+}
+
+/** All at once: the parts one after the other in one blob, and where each begins in it. */
+async function writeParts(tx: Db, keys: readonly number[], parts: readonly Uint32Array[]): Promise<void> {
+  let from = 1
+  const places = parts.map(({ byteLength }, at) => {
+    const place = [keys[at], from, byteLength]
+    from += byteLength
+    return place
+  })
+  const blob = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)))
+  await sql`INSERT INTO search_posting (key, entries)
+    SELECT value ->> 0, CAST(substr(${blob}, value ->> 1, value ->> 2) AS BLOB) FROM json_each(${JSON.stringify(places)}) WHERE TRUE
+    ON CONFLICT (key) DO UPDATE SET entries = excluded.entries`.execute(tx)
 }
 
 /** What a page's entry says for each stem it holds. */

@@ -3,6 +3,7 @@ import { readAs, readQuery, type Query, type Reading } from '@terreau/shared/lan
 import { Ranking } from '@terreau/shared/language/rank.ts'
 import { openingOf, snippetOf } from '@terreau/shared/language/snippet.ts'
 import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
+import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
 import type { PageName, Standing } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
@@ -22,7 +23,6 @@ import { SearchIndex } from './search-index.ts'
 import type { PageFacts } from './search-memory.ts'
 import { searchProjection } from './search-projection.ts'
 import type { PageWords } from './page-words.ts'
-import { SynonymPage } from './synonym-page.ts'
 
 /** Pages taken from the index for the ranking to order. */
 const MAX_CANDIDATES = 120
@@ -84,14 +84,12 @@ export class Search {
   readonly #index: SearchIndex
   readonly #tally = new Tally()
   readonly #narrowing: Narrowing
-  readonly #synonyms: SynonymPage
 
   constructor(db: Db, now: () => Instant) {
     this.#db = db
     this.#now = now
     this.#index = new SearchIndex(db)
     this.#narrowing = new Narrowing(db)
-    this.#synonyms = new SynonymPage(db)
     this.projection = searchProjection(this.#index)
   }
 
@@ -99,13 +97,19 @@ export class Search {
     await this.#index.load(this.#db)
   }
 
+  /** Words that say the same, as the wiki's own page lists them. */
+  get synonyms(): SynonymGroups {
+    return this.#index.memory.synonyms.groups
+  }
+
   async find(asked: SearchQuery, asker: Asker): Promise<SearchAnswer> {
     const began = performance.now()
     const scope = await this.#scope(asked, asker)
-    const reading = await this.#reading(scope, asked.as)
+    const reading = this.#reading(scope, asked.as)
     const query = readQuery(asked.q, reading)
     const found = await this.#relaxing(asked.q, query, reading, scope)
     const { ranking, ranked } = found
+    const names = await this.#narrowing.namesFor(ranked.map(({ facts }) => facts))
     const wanted = ranked.filter((one) => passes(scope.filters, one))
     const from = offsetOf(asked.cursor)
     const until = from + (asked.limit ?? 20)
@@ -113,7 +117,7 @@ export class Search {
     return {
       total: wanted.length,
       results: await this.#results(ranking, wanted.slice(from, until)),
-      facets: countFacets(scope.filters, ranked, this.#narrowing.namesFor(asker.person)),
+      facets: countFacets(scope.filters, ranked, names),
       corrected: read === null ? null : { typed: asked.q.trim(), read },
       suggestion: read === null ? readAs(query, 'all') : null,
       ...(wanted.length > 0 ? NOT_EMPTY : await this.#nothing(query, ranked, scope)),
@@ -125,7 +129,7 @@ export class Search {
   /** Pages whose title holds what was typed so far, the last word unfinished; then passages. */
   async suggest(q: string, type: PageTypeKey | undefined, asker: Asker): Promise<SuggestAnswer> {
     const scope = await this.#scope({ q, ...(type && { type }) }, asker)
-    const { ranking, ranked } = await this.#rank(readQuery(q, await this.#reading(scope)), scope)
+    const { ranking, ranked } = await this.#rank(readQuery(q, this.#reading(scope)), scope)
     const wanted = ranked.filter((one) => passes(scope.filters, one))
     const [titled, others] = [true, false].map((inTitle) =>
       wanted.filter(({ words }) => ranking.answersIn(words.title) === inTitle),
@@ -141,12 +145,12 @@ export class Search {
 
   async #scope(asked: SearchQuery, asker: Asker): Promise<Scope> {
     await this.#index.settle()
-    const filters = await this.#narrowing.filters(asked, asker.person)
+    const filters = await this.#narrowing.filters(asked)
     return { ...asker, ...this.#index.memory.seenBy(asker.person), filters }
   }
 
-  async #reading({ lexicon }: Scope, as?: 'typed'): Promise<Reading> {
-    return { lexicon, synonyms: await this.#synonyms.read(), literally: as === 'typed' }
+  #reading({ lexicon }: Scope, as?: 'typed'): Reading {
+    return { lexicon, synonyms: this.#index.memory.synonyms, literally: as === 'typed' }
   }
 
   /** Where no page covers every word of a short query, known words may be unfinished or misspelt as well. */
@@ -281,7 +285,7 @@ function stemsOf(forms: ReadonlyMap<number, number>, stemOf: (id: number) => num
 
 /** The one passage to cut a snippet from. */
 function bestText(ranking: Ranking, { head, body }: PageWords, texts: readonly string[]): string {
-  const at = ranking.bestPassage(Uint32Array.of(...Array.from(head), ...Array.from(body)))
+  const at = ranking.bestPassage([head, body])
   return texts[Math.max(at, 0)] ?? texts[0] ?? ''
 }
 

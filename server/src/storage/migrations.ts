@@ -306,13 +306,15 @@ const SEARCH = [
   `INSERT INTO search_term VALUES (1, '', '', 0)`,
   `CREATE TABLE search_apart (term INTEGER NOT NULL, place TEXT NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (term, place)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE search_posting (key INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT`,
-  `CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL) STRICT`,
-  `INSERT INTO search_state VALUES (1, 1)`,
+  `CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL, synonyms TEXT) STRICT`,
+  `INSERT INTO search_state VALUES (1, 1, NULL)`,
   `CREATE TABLE search_stale (page_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
   // Whoever moves, closes, opens or archives a page has its words counted anew before anybody searches again.
   `CREATE TRIGGER page_moved AFTER UPDATE OF territory_id, reach, archived_at ON page
      WHEN OLD.territory_id IS NOT NEW.territory_id OR OLD.reach <> NEW.reach OR OLD.archived_at IS NOT NEW.archived_at
      BEGIN ${STALE}; END`,
+  `CREATE TABLE offline_page (page_id TEXT PRIMARY KEY, print TEXT NOT NULL, territory TEXT, bytes INTEGER NOT NULL, gone INTEGER NOT NULL,
+     changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `UPDATE page_content SET upto_seq = 0`,
 ]
 

@@ -65,10 +65,19 @@ export interface Tables {
   search_apart: { term: number; place: string; pages: number }
   /** Which pages hold a stem, part by part; see `server/src/search/postings.ts`. */
   search_posting: { key: number; entries: Uint8Array }
-  /** Another number after each change of the index. */
-  search_state: { id: number; generation: number }
+  /** Another number after each change of the index, and the synonyms that a page of this wiki lists. */
+  search_state: { id: number; generation: number; synonyms: string | null }
   /** Pages whose place changed since they were indexed. */
   search_stale: { page_id: PageId }
+  /** Public pages as they were last given to browsers that keep them; `print` tells one state of a page from another. */
+  offline_page: {
+    page_id: PageId
+    print: string
+    territory: TerritoryId | null
+    bytes: number
+    gone: 0 | 1
+    changed_at: Instant
+  }
   ledger_entry: LedgerRow
   report: ReportRow
   thread: ThreadRow

@@ -97,6 +97,8 @@ function found(text: string): string[] {
     .map(({ title }) => title)
 }
 
+const meant = (text: string, only: 'sure' | 'all') => readAs(readQuery(text, { lexicon }), only)
+
 describe('[Q3] a page is found', () => {
   const typed = [
     'réparer',
@@ -125,7 +127,6 @@ describe('[Q3] a page is found', () => {
   })
 
   test('with the word that was meant, where what was typed is unknown here', () => {
-    const meant = (text: string, only: 'sure' | 'all') => readAs(readQuery(text, { lexicon }), only)
     expect([meant('les mésenges', 'sure'), meant('vélo', 'all'), meant('vél', 'all')]).toEqual([
       'les mésanges',
       null,

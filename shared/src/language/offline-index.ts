@@ -214,7 +214,7 @@ export class OfflineIndex<P extends KeptPage> {
 }
 
 function result<P>(ranking: Ranking, { page, passages, head, body }: Indexed<P>, score: number): OfflineResult<P> {
-  const passage = passages[Math.max(ranking.bestPassage([...head, ...body]), 0)] ?? passages[0] ?? ''
+  const passage = passages[Math.max(ranking.bestPassage([head, body]), 0)] ?? passages[0] ?? ''
   return {
     page,
     score,

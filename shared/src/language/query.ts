@@ -1,6 +1,6 @@
 import type { Lexicon, Weighted } from './lexicon.ts'
 import { readOperators, type Asked } from './operators.ts'
-import { STOP_WORDS } from './stop-words.ts'
+import { STOP_WORDS, WEAK_WORDS } from './stop-words.ts'
 import { NO_SYNONYMS, type Synonyms } from './synonyms.ts'
 import { wordsOf } from './words.ts'
 
@@ -10,6 +10,8 @@ export const MAX_TERMS = 8
 export interface QueryGroup {
   readonly typed: string
   readonly forms: Weighted
+  /** Says little of what is looked for: a word of questions, or the first letter of one to come. */
+  readonly weak: boolean
   /** The form that is read in its place, where nobody wrote what was typed. */
   readonly meant: Meant | null
 }
@@ -51,7 +53,10 @@ export function readQuery(typed: string, reading: Reading): Query {
     reading,
   )
   const forms = fewest([...new Set(telling.length > 0 ? telling : words)], lexicon)
-  const groups = forms.map((form) => groupOf(form, form === unfinished, reading))
+  const groups = forms.map((form) => ({
+    ...groupOf(form, form === unfinished, reading),
+    weak: WEAK_WORDS.has(form) || (form === unfinished && form.length === 1),
+  }))
   joinNeighbours(groups, lexicon)
   sayOtherwise(groups, lexicon, synonyms)
   return {
@@ -70,7 +75,7 @@ function fewest(forms: readonly string[], lexicon: Lexicon): readonly string[] {
   return forms.filter((form) => kept.has(form))
 }
 
-function groupOf(typed: string, unfinished: boolean, { lexicon, literally, relaxed }: Reading): QueryGroup {
+function groupOf(typed: string, unfinished: boolean, { lexicon, literally, relaxed }: Reading) {
   const forms = lexicon.relatives(typed)
   const relatives = forms.size
   if (unfinished && !literally && typed.length >= 2) merge(forms, lexicon.completions(typed, 24), 1)

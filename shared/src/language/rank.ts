@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import { MAX_TERMS, type Query, type QueryGroup } from './query.ts'
-import { STOP_WORDS, WEAK_WORDS } from './stop-words.ts'
+import { STOP_WORDS } from './stop-words.ts'
 
 /** Words of a page by their ids, in order; 0 ends each passage. */
 export type Ids = ArrayLike<number>
@@ -22,9 +22,9 @@ export const WEIGHTS = {
   head: 2.5,
   body: 1,
   headB: 0.7,
+  headUsual: 40,
   bodyB: 0.75,
   bodyUsual: 350,
-  coverage: 1,
   titleAll: 0.8,
   titleOrder: 0.2,
   titleExact: 1,
@@ -35,6 +35,9 @@ export const WEIGHTS = {
   rarity: 0.85,
   weak: 0.4,
 }
+
+/** Hits of one area that are looked at for standing near each other. */
+const MAX_HITS = 2000
 
 /**
  * How well pages answer one query; comparable between pages of one corpus only. BM25F (Robertson and Zaragoza, 2009)
@@ -55,6 +58,11 @@ export class Ranking {
   readonly #best = new Float64Array(MAX_TERMS)
   readonly #last = new Int32Array(MAX_TERMS)
   readonly #found = new Float64Array(MAX_TERMS)
+  /** The hits of the area that was counted last: where, what they mean, in which passage. */
+  #hits = 0
+  readonly #places = new Int32Array(MAX_HITS)
+  readonly #marked = new Uint16Array(MAX_HITS)
+  readonly #passages = new Int32Array(MAX_HITS)
 
   constructor(query: Query, lexicon: Lexicon, pages: number) {
     this.query = query
@@ -89,55 +97,52 @@ export class Ranking {
 
   /** 0 where the page answers nothing of the query, or what it must not. */
   score(page: RankedPage): number {
-    const { groups, phrases, without } = this.query
     const { title, head, body } = page
+    const { groups } = this.query
     this.#frequency.fill(0)
     this.#best.fill(0)
     this.#count(title, WEIGHTS.title)
     const inTitle = this.coverage()
-    this.#count(head, WEIGHTS.head / (1 - WEIGHTS.headB + WEIGHTS.headB * (head.length / 40)))
-    this.#count(body, WEIGHTS.body / (1 - WEIGHTS.bodyB + WEIGHTS.bodyB * (body.length / WEIGHTS.bodyUsual)))
+    this.#count(head, WEIGHTS.head / normed(WEIGHTS.headB, head.length / WEIGHTS.headUsual))
+    const inHead = groups.length > 1 ? this.#bestCoverage() : 0
+    this.#count(body, WEIGHTS.body / normed(WEIGHTS.bodyB, body.length / WEIGHTS.bodyUsual))
     const covered = this.coverage()
-    if (covered === 0) return 0
-    if (without.size > 0 && holdsAny(page, without)) return 0
-    if (!phrases.every((phrase) => holdsPhrase(page, phrase))) return 0
+    if (covered === 0 || this.#mustNot(page)) return 0
     let score = 0
     for (let group = 0; group < groups.length; group += 1)
       score += (this.rarity[group] ?? 0) * saturated(this.#frequency[group] ?? 0)
-    const run = groups.length > 1 ? this.#closestRun(body) : 0
-    const passage =
-      WEIGHTS.passage && groups.length > 1 ? Math.max(this.#bestCoverage(body), this.#bestCoverage(head)) : 0
     const bonus =
-      1 +
-      (inTitle > 0 ? this.#titleBonus(title, inTitle) : 0) +
-      WEIGHTS.near * (run && groups.length / run) +
-      WEIGHTS.passage * passage
-    return score * covered ** WEIGHTS.coverage * bonus * page.languageFit
+      (inTitle > 0 ? this.#titleBonus(title, inTitle) : 0) + (groups.length > 1 ? this.#together(inHead) : 0)
+    return score * covered * (1 + bonus) * page.languageFit
   }
 
-  /** How much of the query the passage covers that covers most of it. */
-  #bestCoverage(words: Ids): number {
+  #mustNot(page: RankedPage): boolean {
+    const { phrases, without } = this.query
+    return (without.size > 0 && holdsAny(page, without)) || !phrases.every((phrase) => holdsPhrase(page, phrase))
+  }
+
+  /** Words that stand near each other in the body, or in one passage. */
+  #together(inHead: number): number {
+    const run = this.#closestRun()
+    const near = run === 0 ? 0 : this.query.groups.length / run
+    return WEIGHTS.near * near + WEIGHTS.passage * Math.max(inHead, this.#bestCoverage())
+  }
+
+  /** How much of the query the passage covers that covers most of it, of those counted last. */
+  #bestCoverage(): number {
+    let [most, passage] = [0, -1]
     const found = this.#found
-    found.fill(0)
-    let [most, any] = [0, false]
-    for (let at = 0; at < words.length; at += 1) {
-      const id = words[at] ?? 0
-      if (id === 0) {
-        if (any) {
-          let sum = 0
-          for (let group = 0; group < this.rarity.length; group += 1)
-            sum += (this.rarity[group] ?? 0) * (found[group] ?? 0)
-          most = Math.max(most, sum)
-          found.fill(0)
-          any = false
-        }
-        continue
+    for (let at = 0; at < this.#hits; at += 1) {
+      if (this.#passages[at] !== passage) {
+        found.fill(0)
+        passage = this.#passages[at] ?? 0
       }
-      const mark = this.#marks[id]
-      if (!mark) continue
-      any = true
-      for (const { group, weight } of this.#meanings[mark] ?? [])
+      for (const { group, weight } of this.#meanings[this.#marked[at] ?? 0] ?? [])
         if (weight > (found[group] ?? 0)) found[group] = weight
+      let covered = 0
+      for (let group = 0; group < this.rarity.length; group += 1)
+        covered += (this.rarity[group] ?? 0) * (found[group] ?? 0)
+      if (covered > most) most = covered
     }
     return this.#wanted === 0 ? 0 : most / this.#wanted
   }
@@ -150,11 +155,17 @@ export class Ranking {
     return this.#wanted === 0 ? 0 : covered / this.#wanted
   }
 
+  /** Counts the words of an area, and keeps where they stand until the next one is counted. */
   #count(words: Ids, share: number): void {
     const [marks, frequency, best] = [this.#marks, this.#frequency, this.#best]
+    this.#hits = 0
+    let passage = 0
     for (let at = 0; at < words.length; at += 1) {
-      const mark = marks[words[at] ?? 0]
+      const id = words[at] ?? 0
+      if (id === 0) passage += 1
+      const mark = marks[id]
       if (!mark) continue
+      this.#hit(at, mark, passage)
       for (const { group, weight } of this.#meanings[mark] ?? []) {
         frequency[group] = (frequency[group] ?? 0) + weight * share
         if (weight > (best[group] ?? 0)) best[group] = weight
@@ -162,15 +173,22 @@ export class Ranking {
     }
   }
 
-  /** Length of the shortest run that holds every group, in words; 0 where none does. */
-  #closestRun(words: Ids): number {
+  #hit(at: number, mark: number, passage: number): void {
+    if (this.#hits >= MAX_HITS) return
+    this.#places[this.#hits] = at
+    this.#marked[this.#hits] = mark
+    this.#passages[this.#hits] = passage
+    this.#hits += 1
+  }
+
+  /** Length of the shortest run that holds every group, in words, in the area counted last; 0 where none does. */
+  #closestRun(): number {
     const { length } = this.query.groups
     this.#last.fill(-1)
     let closest = 0
-    for (let at = 0; at < words.length; at += 1) {
-      const mark = this.#marks[words[at] ?? 0]
-      if (!mark) continue
-      for (const { group } of this.#meanings[mark] ?? []) this.#last[group] = at
+    for (let hit = 0; hit < this.#hits; hit += 1) {
+      const at = this.#places[hit] ?? 0
+      for (const { group } of this.#meanings[this.#marked[hit] ?? 0] ?? []) this.#last[group] = at
       let first = at
       for (let group = 0; group < length; group += 1) first = Math.min(first, this.#last[group] ?? -1)
       if (first >= 0 && (closest === 0 || at - first + 1 < closest)) closest = at - first + 1
@@ -191,36 +209,46 @@ export class Ranking {
     return graded + WEIGHTS.titleAll + (inOrder ? WEIGHTS.titleOrder : 0) + (fit === 1 ? WEIGHTS.titleExact : 0)
   }
 
-  /** Which passage of these words answers best; sentences before single words. -1 where none does. */
-  bestPassage(words: Ids): number {
-    const found = new Float64Array(this.query.groups.length)
-    let [best, most, passage, begins] = [-1, 0, 0, 0]
-    for (let at = 0; at < words.length; at += 1) {
-      if (words[at] !== 0) {
-        for (const { group, weight } of this.meaningsOf(words[at] ?? 0))
-          found[group] = Math.max(found[group] ?? 0, weight * (this.rarity[group] ?? 0))
-        continue
+  /** Which passage of these areas answers best, counted through; sentences before single words. -1 where none does. */
+  bestPassage(areas: readonly Ids[]): number {
+    const found = this.#found.fill(0)
+    let [best, most, passage] = [-1, 0, 0]
+    for (const words of areas) {
+      let begins = 0
+      for (let at = 0; at < words.length; at += 1) {
+        const id = words[at] ?? 0
+        if (id !== 0) {
+          for (const { group, weight } of this.meaningsOf(id))
+            found[group] = Math.max(found[group] ?? 0, weight * (this.rarity[group] ?? 0))
+          continue
+        }
+        const worth = sum(found) * (at - begins < 3 ? 0.4 : 1)
+        if (worth > most) [best, most] = [passage, worth]
+        if (worth > 0) found.fill(0)
+        passage += 1
+        begins = at + 1
       }
-      const worth = found.reduce((total, one) => total + one, 0) * (at - begins < 3 ? 0.4 : 1)
-      if (worth > most) [best, most] = [passage, worth]
-      found.fill(0)
-      passage += 1
-      begins = at + 1
     }
     return best
   }
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+const sum = (numbers: Iterable<number>): number => {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
+}
+
+const normed = (b: number, share: number): number => 1 - b + b * share
 
 const saturated = (frequency: number): number => (frequency * (WEIGHTS.k1 + 1)) / (frequency + WEIGHTS.k1)
 
 /** Rarity of the closest form that pages hold; a word nobody wrote weighs like a rare one. */
-function rarityOf({ typed, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
+function rarityOf({ weak, forms }: QueryGroup, lexicon: Lexicon, pages: number): number {
   let most = 0
   for (const [id, weight] of forms) if (weight >= 0.6) most = Math.max(most, lexicon.pages(id))
   const rarity = Math.log(1 + (Math.max(pages - most, 0) + 0.5) / (most + 0.5))
-  return rarity ** WEIGHTS.rarity * (WEAK_WORDS.has(typed) ? WEIGHTS.weak : 1)
+  return rarity ** WEIGHTS.rarity * (weak ? WEIGHTS.weak : 1)
 }
 
 const areas = ({ title, head, body }: RankedPage): Ids[] => [title, head, body]

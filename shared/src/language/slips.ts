@@ -3,12 +3,14 @@ const KEYS = ['azertyuiop', 'qsdfghjklm', 'wxcvbn']
 
 const NEIGHBOURS = new Map<string, string>(
   KEYS.flatMap((row, y) =>
-    [...row].map((key, x): [string, string] => [
-      key,
-      [row[x - 1], row[x + 1], ...[y - 1, y + 1].flatMap((other) => [KEYS[other]?.[x], KEYS[other]?.[x - 1]])]
-        .filter(Boolean)
-        .join(''),
-    ]),
+    row
+      .split('')
+      .map((key, x): [string, string] => [
+        key,
+        [row[x - 1], row[x + 1], ...[y - 1, y + 1].flatMap((other) => [KEYS[other]?.[x], KEYS[other]?.[x - 1]])]
+          .filter(Boolean)
+          .join(''),
+      ]),
   ),
 )
 
