@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [react(), pageTypesAtBuild(), outlinesAtBuild()],
   publicDir: false,
   builder: {},
+  worker: { format: 'es' },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   build: {
     // A file inlined as data: would be refused by the content security policy, and could not be preloaded.

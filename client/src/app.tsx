@@ -44,7 +44,10 @@ function CurrentScreen() {
   return screen.show(params)
 }
 
-/** Questions and answers of one visit. Expected refusals are answers; only what broke on the way is tried again. */
+/** What broke on the way is tried once more, where there is a way at all. */
+const retry = (failures: number) => failures < 1 && navigator.onLine
+
+/** Questions and answers of one visit. Expected refusals are answers; without a network, the device may have its own. */
 export function freshClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } })
+  return new QueryClient({ defaultOptions: { queries: { retry, networkMode: 'always', refetchOnWindowFocus: false } } })
 }

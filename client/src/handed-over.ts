@@ -3,7 +3,8 @@ import type { Lang } from '@terreau/shared/languages.ts'
 
 /** What the server hands over to the browser inside the document, so that nothing is asked twice. */
 export interface HandedOver {
-  lang: Lang
+  /** Null in the empty document, in which the browser draws the screens by itself. */
+  lang: Lang | null
   /** Each question asked, by its path, with its answer. */
   answers: Readonly<Record<string, unknown>>
 }

@@ -42,6 +42,23 @@ export async function render({ url, origin = '', lang, theme, fetchApi }: Render
   return { status: facts.status ?? 200, ...(facts.movedTo && { location: facts.movedTo }), html }
 }
 
+/** The document in which the browser draws the screens by itself, where no network leads to the wiki: it is about nobody. */
+export async function emptyDocument(): Promise<string> {
+  const t = await wordsOf('fr')
+  const facts = { title: t.wiki, hidden: true }
+  const handedOver = { lang: null, answers: {} }
+  return documentHtml({
+    lang: 'fr',
+    theme: null,
+    origin: '',
+    place: { path: '/', search: '' },
+    t,
+    facts,
+    body: '',
+    handedOver,
+  })
+}
+
 function draw(place: Place, fetchApi: FetchApi, app: ReactNode) {
   let facts: HeadFacts = { title: '' }
   const body = renderToString(

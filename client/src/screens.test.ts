@@ -60,6 +60,14 @@ describe('what a screen needs is asked beforehand', () => {
     expect(await asked('/chercher', 'q=vélo&type=place&type=nope')).toEqual(['/me', '/search?q=v%C3%A9lo&type=place'])
   })
 
+  test('[J11] a search, by the filters that mean something, whatever order its address has them in', async () => {
+    const address = 'standing=shiny&stepFree=true&principle=move&cursor=20&q=v&principle=lose&as=typed&openAt=noon'
+    expect(await asked('/chercher', address)).toEqual([
+      '/me',
+      '/search?q=v&principle=move&stepFree=true&as=typed&cursor=20',
+    ])
+  })
+
   test('an empty search asks nothing', async () => {
     expect(await asked('/chercher', 'q=%20')).toEqual(['/me'])
   })

@@ -4,7 +4,6 @@ import type { Query } from './asking/use-answer.ts'
 import { HomeScreen, freshPages } from './finding/home-screen.tsx'
 import { allLeads } from './finding/listing-filters.tsx'
 import { ListingScreen, listed } from './finding/listing-screen.tsx'
-import { SearchScreen, asksFor } from './finding/search-screen.tsx'
 import type { Place } from './moving/whereabouts.ts'
 import { SHOWN_TYPES } from './page-types.ts'
 import { askedVersion } from './reading/asked-version.ts'
@@ -20,11 +19,6 @@ const SCREENS: readonly Screen[] = [
     needs: ({ slug = '' }, search) => [pageAt(slug, askedVersion(search)), neighboursOf(slug)],
     show: ({ slug = '' }) => <PageScreen slug={slug} />,
   },
-  {
-    path: '/chercher',
-    needs: (_params, search) => [asksFor(search)?.query ?? []].flat(),
-    show: () => <SearchScreen />,
-  },
   ...SHOWN_TYPES.map(({ key, path, facets }) => ({
     path,
     needs: (_params: Params, search: string, lang: Lang) => [
@@ -35,29 +29,33 @@ const SCREENS: readonly Screen[] = [
   })),
 ]
 
-/** The others, once one of them was asked for. */
-let further: readonly Screen[] | null = null
+/** The others, kind by kind, each once it was asked for: of those who look for something, then of those who take part. */
+const FURTHER: { readonly load: () => Promise<readonly Screen[]>; screens: readonly Screen[] | null }[] = [
+  { load: async () => (await import('./finding/finding-screens.tsx')).FINDING_SCREENS, screens: null },
+  { load: async () => (await import('./further-screens.tsx')).FURTHER_SCREENS, screens: null },
+]
+
+const known = (): readonly Screen[] => [...SCREENS, ...FURTHER.flatMap(({ screens }) => screens ?? [])]
 
 /** What must be known before a place is shown, its screen itself included. Every screen says who one is. */
 export async function neededAt({ path, search }: Place, lang: Lang): Promise<Query<unknown>[]> {
-  if (!found(SCREENS, path)) await fetchFurther()
+  await fetchFurther(path)
   const { screen, params } = screenAt(path)
   return [whoAmI, ...(screen.needs?.(params, search, lang) ?? [])]
 }
 
-/** Fetches the screens of those who take part; without a network they are missing, and asked for again. */
-export async function fetchFurther(): Promise<void> {
-  further ??= await import('./further-screens.tsx').then(
-    ({ FURTHER_SCREENS }) => FURTHER_SCREENS,
-    () => null,
-  )
+/** Fetches further screens, up to that of `path`; without a network they are missing, and asked for again. */
+export async function fetchFurther(path?: string): Promise<void> {
+  for (const kind of FURTHER) {
+    if (path !== undefined && found(known(), path)) return
+    kind.screens ??= await kind.load().catch(() => null)
+  }
 }
 
 /** The screen of a path, once what it needs was asked for; or the one that says that nothing is there. */
 export function screenAt(path: string): { screen: Screen; params: Params } {
-  const known = found(SCREENS, path) ?? found(further ?? [], path)
-  const Without = further ? NothingHere : Unfetched
-  return known ?? { screen: { path, show: () => <Without /> }, params: {} }
+  const Without = FURTHER.every(({ screens }) => screens) ? NothingHere : Unfetched
+  return found(known(), path) ?? { screen: { path, show: () => <Without /> }, params: {} }
 }
 
 function found(screens: readonly Screen[], path: string): { screen: Screen; params: Params } | null {

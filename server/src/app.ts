@@ -47,6 +47,9 @@ import { provRoutes } from './history/prov-routes.ts'
 import { pageRoutes } from './pages/page-routes.ts'
 import { correctionRoutes } from './proposals/correction-routes.ts'
 import { forkRoutes } from './proposals/fork-routes.ts'
+import { QuestionDesk } from './questions/question-desk.ts'
+import { questionRoutes } from './questions/question-routes.ts'
+import { QuestionStore } from './questions/question-store.ts'
 import { reviewRoutes } from './reviews/review-routes.ts'
 import { collabRoutes } from './rooms/collab-routes.ts'
 import { draftRoutes } from './rooms/draft-routes.ts'
@@ -143,7 +146,8 @@ export async function buildApp(
     )
     mapRoutes(routes, config.tiles, new OutlineStore(wiki.store.db))
     fileRoutes(routes, wiki.files)
-    searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db))
+    searchRoutes(routes, wiki.search, new OfflinePacks(wiki.store.db, wiki.now, () => wiki.search.synonyms))
+    questionRoutes(routes, new QuestionDesk(new QuestionStore(wiki.store.db, wiki.now), wiki.pages))
     readUpdatesRoutes(routes, wiki.rooms, wiki.pages)
     collabRoutes(routes, { ...wiki, site: config, tickets })
     draftRoutes(routes, wiki.drafts)

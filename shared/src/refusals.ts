@@ -320,6 +320,16 @@ export const REFUSALS = {
     fr: 'Ce brouillon n’existe plus.',
     en: 'This draft no longer exists.',
   },
+  'question.unknown': {
+    status: 404,
+    fr: 'Cette question n’existe plus.',
+    en: 'This question no longer exists.',
+  },
+  'question.too-many': {
+    status: 409,
+    fr: 'Beaucoup de questions attendent déjà une réponse. Revenez un peu plus tard.',
+    en: 'Many questions wait for an answer already. Come back a little later.',
+  },
   'search.malformed': {
     status: 400,
     fr: 'Cette recherche est trop longue : 256 caractères au plus.',

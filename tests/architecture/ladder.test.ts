@@ -33,6 +33,7 @@ const LADDER = [
   ['server/src/pages/'],
   ['server/src/directory/'],
   ['server/src/search/'],
+  ['server/src/questions/'],
   ['server/src/transfer/'],
   ['server/src/sources/'],
   ['server/src/links/'],

@@ -1,6 +1,6 @@
 /**
  * Measures beside peers, in one run; prints, and promises nothing.
- * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review|directory]`.
+ * `pnpm bench [ceilings|connections|ack|join|stalled|storm|memory|fan-out|import|reading|attribution|review|search|directory]`.
  */
 import { benchAck } from './ack.ts'
 import { benchAttribution } from './attribution.ts'
@@ -13,6 +13,7 @@ import { benchJoin } from './join.ts'
 import { benchMemory } from './memory.ts'
 import { benchReadingPage } from './reading-page.ts'
 import { benchReview } from './review.ts'
+import { benchSearch } from './search.ts'
 import { benchStalled } from './stalled.ts'
 import { benchStorm } from './storm.ts'
 
@@ -30,6 +31,7 @@ const BENCHES = {
   attribution: benchAttribution,
   review: benchReview,
   directory: benchDirectory,
+  search: benchSearch,
 }
 
 // Each client listens for the end of the process.

@@ -89,6 +89,19 @@ const SCREENS: readonly Screen[] = [
   { name: 'search-start', path: '/chercher', byVisitor: true },
   { name: 'search-found', path: '/chercher?q=velo+reparer', byVisitor: true },
   { name: 'search-nothing', path: '/chercher?q=zzqqxw', byVisitor: true },
+  {
+    name: 'search-narrowed',
+    path: '/chercher?q=velo+reparer&type=practice',
+    byVisitor: true,
+    act: async (tab) => {
+      const fold = tab.locator('.search-filters > summary')
+      if (await fold.isVisible()) await fold.click()
+      await tab.locator('.search-help > summary').click()
+    },
+  },
+  { name: 'questions', path: () => questioned(), whole: 'article .btn', act: chooseAnswer },
+  { name: 'questions-by-visitor', path: '/questions', byVisitor: true, whole: '.notice' },
+  { name: 'without-network', path: '/sans-reseau', byVisitor: true, whole: '[data-carrying] .btn.primary' },
   { name: 'search-suggestions', path: '/acteurs', act: typeInSearch },
   { name: 'list-filtered-to-nothing', path: '/pratiques?difficulty=nonsense' },
   { name: 'new-page', path: '/nouveau?type=place' },
@@ -232,6 +245,18 @@ async function openNewThread(tab: Page): Promise<void> {
   await tab.locator('.new-thread > summary').click()
   await tab.locator('.new-thread select').selectOption({ index: 1 })
   await tab.locator('.thread-kinds').waitFor()
+}
+
+/** What nobody answered, with a question in it. */
+async function questioned(): Promise<string> {
+  await member.ask('POST', '/api/questions', { words: 'où trouver des vis de huit ?', lang: 'fr' })
+  return '/questions'
+}
+
+async function chooseAnswer(tab: Page): Promise<void> {
+  await tab.locator('article .btn[aria-expanded]').first().click()
+  await tab.locator('article .page-picker input').fill('atelier')
+  await tab.locator('article [role=option]').first().waitFor()
 }
 
 /** The ledger, with something in it and something to answer. */

@@ -17,7 +17,7 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types ProseMirrorClipboard',
+  'trusted-types ProseMirrorClipboard OwnFiles',
 ]
 
 const EVERYWHERE = {

@@ -1,4 +1,5 @@
 import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
+import { noteAway, readCarried } from '../carrying/carried.ts'
 
 /** What the wiki answered: a value, or an expected no. Anything else is thrown. */
 export type Answer<T> = { value: T } | { refusal: RefusalAnswer; status: number }
@@ -22,9 +23,21 @@ export async function tell<T>(
   return read<T>({ status: response.status, json: await jsonOf(response) }, path)
 }
 
+/** Where the network gives no answer, a device that keeps the wiki gives its own. */
 export const fetchFromBrowser: FetchApi = async (path) => {
-  const response = await fetch(path, { headers: { accept: 'application/json' } })
+  const response = await fetch(path, { headers: { accept: 'application/json' } }).catch((cause: unknown) =>
+    fromPack(path, cause),
+  )
+  if (!(response instanceof Response)) return response
+  noteAway(false)
   return { status: response.status, json: await jsonOf(response) }
+}
+
+async function fromPack(path: string, cause: unknown): Promise<{ status: number; json: unknown }> {
+  if (!readCarried()?.at) throw cause
+  noteAway(true)
+  const { answerFromPack } = await import('../carrying/pack-answers.ts')
+  return { status: 200, json: await answerFromPack(path) }
 }
 
 /** A refusal answered by the wiki itself, told from any other body by its code and sentence. */

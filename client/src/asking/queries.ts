@@ -27,6 +27,7 @@ import type {
 } from '@terreau/shared/api/people.ts'
 import type { CorrectionList } from '@terreau/shared/api/proposals.ts'
 import type { Following, NoticeList } from '@terreau/shared/api/notices.ts'
+import type { QuestionList } from '@terreau/shared/api/questions.ts'
 import type { PageChanges, ReviewQueue, Tie, VersionList } from '@terreau/shared/api/reviews.ts'
 import type { SearchAnswer, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { AskedOfMe, BelongingList, Territory, TerritoryList } from '@terreau/shared/api/territories.ts'
@@ -138,6 +139,11 @@ export const ledgerBefore = (before: string): Query<LedgerList> => ({
 export const found = (search: URLSearchParams): Query<SearchAnswer> => ({ path: `/search?${search}` })
 
 export const suggested = (q: string): Query<SuggestAnswer> => ({ path: `/suggest?${new URLSearchParams({ q })}` })
+
+/** What nobody answered yet, oldest first. */
+export const questionsAfter = (cursor: string): Query<QuestionList> => ({
+  path: cursor ? `/questions?${new URLSearchParams({ cursor })}` : '/questions',
+})
 
 export const invitation = (token: string): Query<InvitationAnswer> => ({
   path: `/invitations/${encodeURIComponent(token)}`,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
-import { textFragment } from './text-fragment.ts'
+import { textFragment } from '../moving/text-fragment.ts'
 
 interface ThreadCardProps {
   readonly thread: Thread

@@ -15,6 +15,7 @@ import { SearchBox } from '../ui/search-box.tsx'
 import { Card } from './page-card.tsx'
 
 const FirstStep = lazyPart(() => import('../starting/first-step.tsx'))
+const QuestionsLink = lazyPart(() => import('./questions-link.tsx'), 'quiet')
 
 export const freshPages = pagesWhere(new URLSearchParams({ sort: 'updated', limit: '24' }))
 
@@ -30,7 +31,14 @@ export function HomeScreen() {
       <Head title={t.home.title} canonical="/" />
       <Hero />
       <Principles />
-      {writes(useValue(whoAmI)?.member) && <FirstStep />}
+      {writes(useValue(whoAmI)?.member) && (
+        <>
+          <FirstStep />
+          <div className="wrap part">
+            <QuestionsLink />
+          </div>
+        </>
+      )}
       <Fresh />
       <Live />
     </main>

@@ -1,191 +1,111 @@
-import type { SearchAnswer, SearchResult } from '@terreau/shared/api/search.ts'
-import type { SnippetPart } from '@terreau/shared/language/snippet.ts'
-import { Link, useLocation, useSearch } from 'wouter'
-import { found } from '../asking/queries.ts'
+import type { SearchAnswer } from '@terreau/shared/api/search.ts'
+import { Link, useSearch } from 'wouter'
 import { useAnswer } from '../asking/use-answer.ts'
+import { useFindingWords } from '../i18n/finding.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { SHOWN_TYPES } from '../page-types.ts'
 import { Answered } from '../ui/answered.tsx'
-import { TypeChip } from '../ui/chips.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Head } from '../ui/head.tsx'
-import { PageLink } from '../ui/page-link.tsx'
-import { SEARCH_FORM } from '../ui/search-box.tsx'
-import { StandingBadge } from '../ui/standing-badge.tsx'
-
-/** What the address of a search asks; null where it asks nothing yet. */
-export function asksFor(search: string) {
-  const asked = new URLSearchParams(search)
-  const q = asked.get('q')?.trim()
-  if (!q) return null
-  const types = asked.getAll('type').filter((type) => SHOWN_TYPES.some(({ key }) => key === type))
-  const cursor = asked.get('cursor')
-  const params = new URLSearchParams({ q, ...(cursor && { cursor }) })
-  for (const type of types) params.append('type', type)
-  return { q, types, query: found(params) }
-}
+import { asksFor, searchPath, type Asked } from './asked.ts'
+import { Nothing } from './nothing-found.tsx'
+import QuestionsLink from './questions-link.tsx'
+import { Result } from './search-result.tsx'
+import { SearchFilters } from './search-filters.tsx'
+import { SearchHelp } from './search-help.tsx'
 
 export function SearchScreen() {
   const asked = asksFor(useSearch())
-  return asked ? <Search {...asked} /> : <Start />
+  return asked ? <Search asked={asked} /> : <Start />
 }
 
-type Asked = NonNullable<ReturnType<typeof asksFor>>
-
-function Search({ q, types, query }: Asked) {
+function Search({ asked }: { asked: Asked }) {
   return (
-    <Answered answer={useAnswer(query, { keep: true })}>
-      {(answer) => <Found q={q} types={types} answer={answer} />}
+    <Answered answer={useAnswer(asked.query, { keep: true })}>
+      {(answer) => <Found asked={asked} answer={answer} />}
     </Answered>
   )
 }
 
-function Found({ q, types, answer }: { q: string; types: string[]; answer: SearchAnswer }) {
-  const { t } = useLanguage()
-  const shown = SHOWN_TYPES.filter(({ key }) => answer.facets.type[key] || types.includes(key))
+interface FoundProps {
+  readonly asked: Asked
+  readonly answer: SearchAnswer
+}
+
+function Found({ asked, answer }: FoundProps) {
+  const words = useFindingWords()
+  const title = words.titleOf(asked.q)
+  const narrows = answer.total > 0 || asked.filters.size > 0
   return (
     <main id="main" className="wrap page">
-      <Head title={t.search.titleOf(q)} canonical="/chercher" hidden />
+      <Head title={title} canonical="/chercher" hidden />
       <h1 className="said-only" tabIndex={-1}>
-        {t.search.titleOf(q)}
+        {title}
       </h1>
-      <div className={shown.length ? 'cols' : undefined}>
-        {shown.length > 0 && <TypeFilter shown={shown} types={types} counts={answer.facets.type} />}
+      <div className={narrows ? 'cols' : undefined}>
+        {narrows && <SearchFilters asked={asked} facets={answer.facets} />}
         <div>
-          <output className="muted list-count">
-            {t.search.answers(answer.total)}
-            <b className="ink">{q}</b>
-          </output>
-          <Meant suggestion={answer.suggestion} />
+          <Count asked={asked} answer={answer} />
+          <Meant asked={asked} answer={answer} />
+          {asked.taken && answer.total > 0 && <output className="notice">{words.questions.asked}</output>}
           {answer.results.map((result) => (
             <Result key={result.page.id} result={result} />
           ))}
-          {answer.total === 0 && <Nothing q={q} filtered={types.length > 0} />}
-          <Next q={q} types={types} next={answer.next} />
+          {answer.total === 0 && <Nothing asked={asked} answer={answer} />}
+          <Next asked={asked} next={answer.next} />
+          <SearchHelp />
         </div>
       </div>
     </main>
   )
 }
 
-interface TypeFiltered {
-  shown: typeof SHOWN_TYPES
-  types: string[]
-  counts: Readonly<Record<string, number>>
-}
-
-/** Belongs to the form in the masthead, so that it works without JavaScript too. */
-function TypeFilter({ shown, types, counts }: TypeFiltered) {
-  const { t } = useLanguage()
-  const toggle = useToggledType(types)
+/** How many answers there are, to which words, and how fast they came. */
+function Count({ asked, answer: { total, tookMs, corrected } }: FoundProps) {
+  const words = useFindingWords()
   return (
-    <aside className="filters" aria-label={t.search.filters}>
-      <fieldset>
-        <legend>{t.search.type}</legend>
-        {shown.map(({ key }) => (
-          <label key={key} className="check">
-            <input
-              type="checkbox"
-              name="type"
-              value={key}
-              form={SEARCH_FORM}
-              checked={types.includes(key)}
-              onChange={() => toggle(key)}
-            />
-            <span>
-              {t.pageTypes.types[key].many} <span className="muted">{counts[key] ?? 0}</span>
-            </span>
-          </label>
-        ))}
-        <noscript>
-          <button className="btn small" form={SEARCH_FORM}>
-            {t.search.apply}
-          </button>
-        </noscript>
-      </fieldset>
-    </aside>
-  )
-}
-
-/** Goes to the same search with one type more, or less. */
-function useToggledType(types: readonly string[]): (type: string) => void {
-  const [path, navigate] = useLocation()
-  const search = useSearch()
-  return (type) => {
-    const next = new URLSearchParams(search)
-    const kept = types.includes(type) ? types.filter((other) => other !== type) : [...types, type]
-    next.delete('type')
-    next.delete('cursor')
-    for (const one of kept) next.append('type', one)
-    navigate(`${path}?${next}`, { replace: true })
-  }
-}
-
-function Result({ result: { page, standing, snippet } }: { result: SearchResult }) {
-  return (
-    <article className="result">
-      <div className="row small">
-        <TypeChip type={page.type} />
-        <StandingBadge standing={standing} />
-      </div>
-      <h2>
-        <PageLink page={page} />
-      </h2>
-      <p>
-        <Snippet parts={snippet} />
-      </p>
-    </article>
-  )
-}
-
-function Snippet({ parts }: { parts: readonly SnippetPart[] }) {
-  // oxlint-disable-next-line react/no-array-index-key
-  return parts.map(({ text, hit }, at) => (hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>))
-}
-
-function Meant({ suggestion }: { suggestion: string | null }) {
-  const { t } = useLanguage()
-  if (!suggestion) return null
-  return (
-    <p>
-      {t.search.meant}
-      <Link href={`/chercher?${new URLSearchParams({ q: suggestion })}`}>{suggestion}</Link>
-      {t.search.meantEnd}
+    <p className="muted list-count">
+      <output className="said-inline">
+        {words.answers(total)}
+        <b className="ink">{corrected?.read ?? asked.q}</b>
+      </output>
+      {total > 0 && (
+        <>
+          {words.took(Math.max(1, Math.round(tookMs)))}, <Link href="/sans-reseau">{words.offlineToo}</Link>
+        </>
+      )}
     </p>
   )
 }
 
-/** Nothing found is a fork, not an end. */
-function Nothing({ q, filtered }: { q: string; filtered: boolean }) {
-  const { t } = useLanguage()
-  return (
-    <div className="card empty stack">
-      <p className="empty-title">{filtered ? t.search.nothingFiltered : t.search.nothing(q)}</p>
-      {filtered && (
-        <p>
-          <Link href={`/chercher?${new URLSearchParams({ q })}`}>{t.search.allTypes}</Link>
-        </p>
-      )}
-      <p className="muted">{t.search.advice}</p>
+/** A correction that was made, and the way back; or one that is only proposed. */
+function Meant({ asked, answer: { corrected, suggestion } }: FoundProps) {
+  const words = useFindingWords()
+  if (corrected)
+    return (
       <p>
-        <Link className="btn primary" href={`/nouveau?${new URLSearchParams({ titre: q })}`}>
-          <Glyph name="plus" /> {t.search.writeIt}
+        <Link href={searchPath(corrected.typed, asked.filters, { as: 'typed' })}>
+          {words.ratherTyped(corrected.typed)}
         </Link>
       </p>
-      <TypeLinks />
-    </div>
+    )
+  if (!suggestion) return null
+  return (
+    <p>
+      {words.tryWith}
+      <Link href={searchPath(suggestion, asked.filters)}>{suggestion}</Link>
+    </p>
   )
 }
 
-function Next({ q, types, next }: { q: string; types: string[]; next: string | null }) {
-  const { t } = useLanguage()
+function Next({ asked, next }: { asked: Asked; next: string | null }) {
+  const words = useFindingWords()
   if (!next) return null
-  const params = new URLSearchParams({ q, cursor: next })
-  for (const type of types) params.append('type', type)
+  const more = { ...(asked.typed && { as: 'typed' }), cursor: next }
   return (
     <p className="paging">
-      <Link className="btn" href={`/chercher?${params}`}>
-        {t.search.next}
+      <Link className="btn" href={searchPath(asked.q, asked.filters, more)}>
+        {words.next}
       </Link>
     </p>
   )
@@ -193,14 +113,16 @@ function Next({ q, types, next }: { q: string; types: string[]; next: string | n
 
 /** Before anything is asked: how to begin, and what there is. */
 function Start() {
-  const { t } = useLanguage()
+  const words = useFindingWords()
   return (
     <main id="main" className="wrap page stack">
-      <Head title={t.search.title} canonical="/chercher" />
-      <h1 tabIndex={-1}>{t.search.title}</h1>
-      <p>{t.search.start}</p>
-      <p className="muted">{t.search.startAside}</p>
+      <Head title={words.title} canonical="/chercher" />
+      <h1 tabIndex={-1}>{words.title}</h1>
+      <p>{words.start}</p>
+      <p className="muted">{words.startAside}</p>
       <TypeLinks />
+      <SearchHelp />
+      <QuestionsLink />
     </main>
   )
 }

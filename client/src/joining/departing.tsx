@@ -5,6 +5,7 @@ import { whoAmI } from '../asking/queries.ts'
 import { becomeSomeoneElse, useValue } from '../asking/use-answer.ts'
 import { useJoiningWords } from '../i18n/joining.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { readCarried } from '../carrying/carried.ts'
 import { readMarker } from '../keeping/marker.ts'
 import { WrongSaid } from '../ui/wrong-said.tsx'
 import { useTelling } from './use-telling.ts'
@@ -62,6 +63,7 @@ function useLeaving() {
     await kept?.bringBeforeGoing()
     if (!(await telling('DELETE', '/me', { id }))) return
     await kept?.forgetAll()
+    if (readCarried()) await (await import('../carrying/carrying.ts')).carrying.remove()
     await becomeSomeoneElse(client, whoAmI)
     navigate('/')
   }

@@ -7,6 +7,7 @@ import { mySessions, whoAmI } from '../asking/queries.ts'
 import { becomeSomeoneElse, useAnswer, useValue } from '../asking/use-answer.ts'
 import { reviews, writes } from '../asking/writes.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { readCarried } from '../carrying/carried.ts'
 import { readMarker } from '../keeping/marker.ts'
 import { Answered } from '../ui/answered.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -148,6 +149,7 @@ function useSignOut() {
     setLoses(left)
     if (left > 0) return
     await kept?.forgetAll()
+    if (readCarried()) await (await import('../carrying/carrying.ts')).carrying.remove()
     await tell('DELETE', '/sessions/current')
     await becomeSomeoneElse(client, whoAmI)
     navigate('/')

@@ -1,5 +1,6 @@
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
+import { isKept } from '../carrying/carried.ts'
 import { whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
@@ -28,7 +29,8 @@ function Trail({ page }: Pick<PageAnswer, 'page'>) {
 }
 
 /** Title of a page, the principles it applies, where it stands, and what one may do with it. */
-export function PageHead({ answer: { page, may, proposed = 0 } }: { answer: PageAnswer }) {
+export function PageHead({ answer }: { answer: PageAnswer }) {
+  const { page, may, proposed = 0 } = answer
   const { t, format } = useLanguage()
   return (
     <header className="page-head">
@@ -54,7 +56,7 @@ export function PageHead({ answer: { page, may, proposed = 0 } }: { answer: Page
             {t.version.review}
           </Link>
         )}
-        {!page.archivedAt && <EditLink slug={page.slug} mayWrite={may.write} />}
+        {!page.archivedAt && !isKept(answer) && <EditLink slug={page.slug} mayWrite={may.write} />}
       </div>
       {may.place && !page.archivedAt && (
         <details className="small page-place">

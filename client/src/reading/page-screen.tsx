@@ -2,13 +2,17 @@ import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Redirect, useSearch } from 'wouter'
 import { pageAt } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
+import { isKept } from '../carrying/carried.ts'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { askedVersion } from './asked-version.ts'
 import { PageHead } from './page-head.tsx'
 import { PageTabs } from './page-tabs.tsx'
 import { PageText } from './page-text.tsx'
 import { VersionNotice } from './versions-said.tsx'
+
+const KeptNotice = lazyPart(() => import('../carrying/kept-notice.tsx'), 'quiet')
 
 /** The reading page. An old slug or an id leads to the slug of today. */
 export function PageScreen({ slug }: { slug: string }) {
@@ -34,8 +38,14 @@ function Read({ answer, asked, version }: ReadProps) {
       <PageFacts answer={answer} version={version} {...(page.slug !== asked && { movedTo: path })} />
       {page.slug !== asked && <Redirect to={path} replace />}
       <PageHead answer={answer} />
-      <PageTabs answer={answer} current="read" />
-      <VersionNotice page={page} asked={version} />
+      {isKept(answer) ? (
+        <KeptNotice />
+      ) : (
+        <>
+          <PageTabs answer={answer} current="read" />
+          <VersionNotice page={page} asked={version} />
+        </>
+      )}
       <PageText answer={answer} />
     </main>
   )

@@ -1,5 +1,6 @@
 import type { Page, PageAnswer } from '@terreau/shared/api/pages.ts'
 import { Link } from 'wouter'
+import { isKept } from '../carrying/carried.ts'
 import { SomethingAmiss } from '../caring/something-amiss.tsx'
 import { ToFollow } from '../following/to-follow.tsx'
 import { useLanguage } from '../i18n/language.tsx'
@@ -23,6 +24,7 @@ import { SurroundingsContext } from './surroundings.ts'
 /** All that is read of a page below its title: the text, and beside it what is known in brief. */
 export function PageText({ answer }: { answer: PageAnswer }) {
   const { page, may, proposed = 0 } = answer
+  const kept = isKept(answer)
   const named = namedById(answer.named)
   const notes = notesOf(page.body, sourcesOf(page), (source) => named.has(source))
   const standings = standingsOf(page.body, page.passages)
@@ -45,17 +47,21 @@ export function PageText({ answer }: { answer: PageAnswer }) {
         <aside className="beside">
           {page.type === 'place' && <Opening slug={page.slug} />}
           <Facts page={page} named={named} areas={answer.areas} mayWrite={may.write} />
-          <Makers page={page} />
+          {!kept && <Makers page={page} />}
           <Sources page={page} notes={notes.list} named={named} />
         </aside>
       </div>
       <footer className="page-foot stack">
-        <NamedBy page={page} />
+        {!kept && <NamedBy page={page} />}
         <Tags page={page} />
         <LicenceLine answer={answer} />
-        <WayBack slug={page.slug} />
-        <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
-        <SomethingAmiss answer={answer} />
+        {!kept && (
+          <>
+            <WayBack slug={page.slug} />
+            <ToFollow kind="page" id={page.id} open={page.visibility === 'public'} />
+            <SomethingAmiss answer={answer} />
+          </>
+        )}
       </footer>
     </SurroundingsContext>
   )

@@ -14,7 +14,8 @@ export function Footer() {
     <footer className="footer">
       <div className="wrap">
         <p className="grow">
-          {t.footer.licence} <Link href="/registre">{t.care.ledger}</Link>
+          {t.footer.licence} <Link href="/registre">{t.care.ledger}</Link>{' '}
+          <Link href="/sans-reseau">{t.footer.alone}</Link>
         </p>
         <Settings />
       </div>

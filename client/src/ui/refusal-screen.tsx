@@ -1,9 +1,14 @@
 import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
 import { useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
+import { onCarried, readCarried } from '../carrying/carried.ts'
 import type { Labels } from '../i18n/fr.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Head } from './head.tsx'
+import { lazyPart } from './lazy-part.tsx'
+
+const NotCarried = lazyPart(() => import('../carrying/not-carried.tsx'), 'quiet')
 
 /** Says a refusal in plain words, and what one can do next. */
 export function RefusalScreen({ refusal, status }: { refusal: RefusalAnswer; status: number }) {
@@ -52,11 +57,17 @@ export function Unfetched() {
 
 function Away({ again }: { again: () => void }) {
   const { t } = useLanguage()
+  const keeps = useSyncExternalStore(
+    onCarried,
+    () => readCarried()?.at,
+    () => null,
+  )
+  const title = keeps ? t.lost.notKept : t.lost.offline
   return (
     <main id="main" className="wrap narrow stack">
-      <Head title={t.lost.offline} status={503} hidden />
-      <h1 tabIndex={-1}>{t.lost.offline}</h1>
-      <p>{t.lost.offlineSays}</p>
+      <Head title={title} status={503} hidden />
+      <h1 tabIndex={-1}>{title}</h1>
+      {keeps ? <NotCarried /> : <p>{t.lost.offlineSays}</p>}
       <p>
         <button type="button" className="btn primary" onClick={again}>
           {t.lost.retry}

@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { PageName } from '@terreau/shared/api/pages.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { textFragment } from '../moving/text-fragment.ts'
 import { Glyph } from './glyph.tsx'
-import { useSuggestions } from './suggestions.ts'
+import { SuggestionList } from './suggestion-list.tsx'
+import { useSuggestions, type Suggestion } from './suggestions.ts'
 
 /** Longest question the wiki takes, in characters. */
 const LONGEST = 256
@@ -13,13 +14,13 @@ const TYPING_PAUSE_MS = 250
 export const SEARCH_FORM = 'search-form'
 
 /**
- * The wiki's one question. Elsewhere it proposes pages while one writes (a combobox); on the search screen the
- * answers themselves follow. A plain GET form where there is no JavaScript.
+ * The wiki's one question. Elsewhere it proposes pages and passages while one writes (a combobox); on the search screen
+ * the answers themselves follow. A plain GET form where there is no JavaScript.
  */
 export function SearchBox({ large = false }: { large?: boolean }) {
   const { t } = useLanguage()
   const box = useBox()
-  const { list, id } = box
+  const { proposed, id } = box
   return (
     <search className={large ? 'search-area large' : 'search-area'}>
       <form id={SEARCH_FORM} className="searchbox" action="/chercher" onSubmit={box.submit}>
@@ -32,7 +33,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
           name="q"
           role="combobox"
           aria-label={t.search.label}
-          aria-expanded={list.length > 0}
+          aria-expanded={proposed.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={box.active === null ? undefined : `${id}-${box.active}`}
@@ -44,44 +45,12 @@ export function SearchBox({ large = false }: { large?: boolean }) {
           data-search
         />
         <kbd aria-hidden="true">/</kbd>
-        <Suggestions {...box} />
-        <output className="said-only">{list.length > 0 && t.search.suggested(list.length)}</output>
+        <SuggestionList {...box} />
+        <output className="said-only">{proposed.length > 0 && t.search.suggested(proposed.length)}</output>
       </form>
     </search>
   )
 }
-
-/** The list of a combobox: the keyboard walks it from the field itself, as that pattern asks. */
-function Suggestions({ list, id, active, open }: Pick<Box, 'list' | 'id' | 'active' | 'open'>) {
-  const { t } = useLanguage()
-  /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
-  return (
-    <div
-      id={`${id}-list`}
-      className="suggestions"
-      role="listbox"
-      aria-label={t.search.suggestions}
-      hidden={!list.length}
-    >
-      {list.map((page, at) => (
-        <div
-          key={page.id}
-          id={`${id}-${at}`}
-          role="option"
-          aria-selected={at === active}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => open(page)}
-        >
-          <span lang={page.lang}>{page.title}</span>{' '}
-          <span className="muted small">{t.pageTypes.types[page.type].one}</span>
-        </div>
-      ))}
-    </div>
-  )
-  /* oxlint-enable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
-}
-
-type Box = ReturnType<typeof useBox>
 
 function useBox() {
   const id = useId()
@@ -91,60 +60,96 @@ function useBox() {
   const [value, setValue] = useFollowed(searching ? (asked.get('q') ?? '') : '', searching)
   const [listening, setListening] = useState(false)
   const [active, setActive] = useState<number | null>(null)
-  const list = useSuggestions(value, listening && !searching)
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const proposed = useSuggestions(value, listening && !searching)
+  const answers = useAnswersBelow(asked, searching)
 
   const close = () => {
     setListening(false)
     setActive(null)
   }
-  const open = (page: PageName) => {
+  const open = (one: Suggestion) => {
     close()
+    if (one.kind === 'all') return answers.now(one.q)
     setValue('')
-    navigate(`/p/${page.slug}`)
-  }
-  const search = (q: string, replace: boolean) => {
-    const types = searching ? asked.getAll('type') : []
-    const next = new URLSearchParams([['q', q], ...types.map((type) => ['type', type])])
-    navigate(`/chercher?${next}`, { replace })
+    // A passage is looked for by the browser itself, as it loads a page.
+    if (one.kind === 'passage') location.assign(`/p/${one.page.slug}${textFragment(one.text)}`)
+    else navigate(`/p/${one.page.slug}`)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    clearTimeout(pause.current)
-    const chosen = active === null ? undefined : list[active]
+    const chosen = active === null ? undefined : proposed[active]
     if (chosen) return open(chosen)
     close()
-    search(value, searching)
+    answers.now(value)
   }
   const onChange = (event: { currentTarget: HTMLInputElement }) => {
-    const q = event.currentTarget.value
-    setValue(q)
+    setValue(event.currentTarget.value)
     setListening(true)
     setActive(null)
-    clearTimeout(pause.current)
-    if (searching) pause.current = setTimeout(() => search(q, true), TYPING_PAUSE_MS)
+    answers.soon(event.currentTarget.value)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && list.length) {
-      event.preventDefault()
-      close()
-    }
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (!step || !list.length) return
+    if (!proposed.length) return
+    const next = event.key === 'Escape' ? null : stepIn(proposed.length, active, event.key)
+    if (next === undefined) return
     event.preventDefault()
-    setActive(stepIn(list.length, active, step))
+    if (event.key === 'Escape') close()
+    else setActive(next)
   }
-  return { id, list, active, open, submit, input: { value, onChange, onKeyDown, onBlur: close } }
+  const onBlur = () => {
+    close()
+    answers.pause()
+  }
+  return { id, proposed, active, open, submit, input: { value, onChange, onKeyDown, onBlur } }
 }
 
-/** The next option in the list, passing through the field itself (null) at both ends. */
-function stepIn(length: number, active: number | null, step: 1 | -1): number | null {
-  if (active === null) return step > 0 ? 0 : length - 1
-  const next = active + step
-  return next < 0 || next >= length ? null : next
+/**
+ * On the search screen answers follow what is being written: one search more to go back from, however many letters it
+ * took. Elsewhere they come when asked for.
+ */
+function useAnswersBelow(asked: URLSearchParams, searching: boolean) {
+  const [, navigate] = useLocation()
+  const clock = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const begun = useRef(false)
+  const go = (q: string) => {
+    clearTimeout(clock.current)
+    if (searching && q === asked.get('q')) return
+    const next = new URLSearchParams(searching ? asked : {})
+    for (const key of ['as', 'cursor']) next.delete(key)
+    next.set('q', q)
+    navigate(`/chercher?${next}`, { replace: begun.current })
+    begun.current = searching
+  }
+  const pause = () => {
+    begun.current = false
+  }
+  const now = (q: string) => {
+    go(q)
+    pause()
+  }
+  const soon = (q: string) => {
+    clearTimeout(clock.current)
+    if (searching) clock.current = setTimeout(() => go(q), TYPING_PAUSE_MS)
+  }
+  return { now, soon, pause }
 }
 
-/** A state that follows `given` whenever it changes from outside, unless it is `held` by someone writing in the box. */
+/**
+ * Where a key leads in the list: up and down pass through the field itself (null) at both ends; Home and End are the
+ * list's own while it is walked, else the field's. Undefined where the key means nothing here.
+ */
+function stepIn(length: number, active: number | null, key: string): number | null | undefined {
+  const last = length - 1
+  if (key === 'ArrowDown') return active === null ? 0 : active === last ? null : active + 1
+  if (key === 'ArrowUp') return active === null ? last : active === 0 ? null : active - 1
+  if (active === null) return undefined
+  return key === 'Home' ? 0 : key === 'End' ? last : undefined
+}
+
+/**
+ * A state that follows `given` whenever it changes from outside, unless it is `held` by someone writing in the box. Going
+ * back lets go of it, even before the screen followed.
+ */
 function useFollowed(given: string, held: boolean) {
   const [value, setValue] = useState(given)
   const [followed, setFollowed] = useState(given)
@@ -152,6 +157,11 @@ function useFollowed(given: string, held: boolean) {
     setFollowed(given)
     if (!held || !isSearching()) setValue(given)
   }
+  useEffect(() => {
+    const back = () => setValue(new URLSearchParams(location.search).get('q') ?? '')
+    addEventListener('popstate', back)
+    return () => removeEventListener('popstate', back)
+  }, [])
   return [value, setValue] as const
 }
 

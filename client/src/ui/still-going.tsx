@@ -1,23 +1,29 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
+import { onCarried, readCarried } from '../carrying/carried.ts'
 import { isThere, onMarker, readMarker } from '../keeping/marker.ts'
 import { background } from '../moving/background.ts'
 
 const KeptHere = lazy(() => import('../keeping/kept-here.tsx'))
+const CarriedHere = lazy(() => import('../carrying/carried-here.tsx'))
 const NOTHING = [] as const
 
 /** Words that are still on their way from a page that one left, and what this device keeps where it was asked to. */
 export function StillGoing() {
   const keeps = useKeeps()
+  const carries = useSyncExternalStore(
+    onCarried,
+    () => readCarried() !== null,
+    () => false,
+  )
   return (
     <>
       <Leaving />
-      {keeps && (
-        <Suspense fallback={null}>
-          <KeptHere />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {keeps && <KeptHere />}
+        {carries && <CarriedHere />}
+      </Suspense>
     </>
   )
 }

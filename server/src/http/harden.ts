@@ -44,11 +44,12 @@ function policy(site: Site, tiles: string | null) {
     imgSrc: ["'self'", 'blob:', 'data:', ...(tiles ? [tiles] : [])],
     connectSrc: ["'self'", ...sockets(site)],
     manifestSrc: ["'self'"],
+    workerSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ['ProseMirrorClipboard', 'default'],
+    trustedTypes: ['ProseMirrorClipboard', 'default', 'OwnFiles'],
   }
 }
 

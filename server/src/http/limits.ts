@@ -39,6 +39,8 @@ export const LIMITS = {
   newPages: { max: 60, timeWindow: MINUTE, keyGenerator: ofMember },
   /** Screens and programs ask while one types. */
   searches: { max: 600, timeWindow: MINUTE, keyGenerator: ofMember },
+  /** Each may be the whole wiki. */
+  packs: { max: 60, timeWindow: MINUTE, keyGenerator: ofMember },
   /** A tab asks for one each time that its connection was lost. */
   tickets: { max: 300, timeWindow: MINUTE, keyGenerator: ofMember },
 } as const

@@ -37,6 +37,8 @@ export const RETENTION: readonly Rule[] = [
   { table: 'proposal', rows: 'answered', days: 180, from: 'answered_at' },
   { table: 'correction_device', rows: 'all', days: 365, from: 'at' },
   { table: 'fork', rows: 'not sent', days: 365, from: 'opened_at', where: sql<SqlBool>`sent_at IS NULL` },
+  { table: 'question', rows: 'not answered', days: 365, from: 'at', where: sql<SqlBool>`answered_at IS NULL` },
+  { table: 'question', rows: 'answered', days: 180, from: 'answered_at' },
   { table: 'first_step', rows: 'taken', days: 7, from: 'taken_at', where: sql<SqlBool>`ready_at IS NULL` },
   { table: 'first_step', rows: 'to be looked at', days: 30, from: 'ready_at' },
   { table: 'first_step', rows: 'finished', days: 7, from: 'finished_at' },

@@ -21,6 +21,7 @@ interface Renderer {
     theme: 'light' | 'dark' | null
     fetchApi: (path: string) => Promise<{ status: number; json: unknown }>
   }): Promise<{ status: number; location?: string; html: string }>
+  emptyDocument(): Promise<string>
 }
 
 const BUILT = join(import.meta.dirname, '../../../client/dist')
@@ -32,6 +33,18 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
   // Their names carry the hash of their content.
   app.get<{ Params: { '*': string } }>('/assets/*', { config: { action: 'wiki.read' } }, (request, reply) =>
     reply.sendFile(request.params['*'], { maxAge: '365d', immutable: true }),
+  )
+
+  // Browsers look here for a newer one; its own files are named by their content.
+  app.get('/sw.js', { config: { action: 'wiki.read' } }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('sw.js', join(BUILT, 'browser'), { cacheControl: false }),
+  )
+
+  app.get('/sans-reseau/coquille', { config: { action: 'wiki.read' } }, async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await renderer.emptyDocument()),
   )
 
   app.get('/au-hasard', { config: { action: 'page.read' } }, async (request, reply) => {

@@ -1,109 +1,171 @@
 import { sql } from 'kysely'
-import { frenchStem } from '@terreau/shared/language/stems.ts'
-import { formsOf, searchText } from '@terreau/shared/language/search-text.ts'
-import type { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
-import type { LivePage, Projection } from '../projections/projection.ts'
+import { searchText, SYNONYMS } from '@terreau/shared/language/search-text.ts'
+import { synonymsIn } from '@terreau/shared/language/synonyms.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
+import type { LivePage, Projection, ProjectedPage } from '../projections/projection.ts'
 import type { Db } from '../storage/store.ts'
+import { formsIn, numbersIn, packWords, unpackWords, type PageForms, type PageWords } from './page-words.ts'
+import { entryOf, keyOf, withEntry, type Counts } from './postings.ts'
+import { countAll, idsIn, placeOf, type SearchIndex } from './search-index.ts'
+import { principlesIn, type PageFacts, type SearchMemory } from './search-memory.ts'
 
-/** Forms of each passage of each area. */
-type Forms = Readonly<Record<'title' | 'head' | 'body', readonly (readonly string[])[]>>
-
-/** Keeps the index and the vocabulary up with pages. `onPage` is told which row to forget from memory. */
-export function searchProjection(vocabulary: Vocabulary, onPage: (rowId: number) => void): Projection {
+/** Keeps the index, and what is in memory of it, up with pages: only what changed of a page is written. */
+export function searchProjection(index: SearchIndex): Projection {
   return {
     name: 'search',
-    async project(tx, page) {
-      const { title } = page.shown.fields
-      const texts = searchText({ title: typeof title === 'string' ? title : '', ...page, ...page.shown })
-      const forms: Forms = {
-        title: [formsOf(texts.title)],
-        head: texts.head.map(formsOf),
-        body: texts.body.map(formsOf),
-      }
-      const before = await tx
-        .selectFrom('search_page')
-        .selectAll()
-        .where('page_id', '=', page.pageId)
-        .executeTakeFirst()
-      const row = {
-        title: joined(forms.title),
-        head: joined(forms.head),
-        body: joined(forms.body),
-        texts: JSON.stringify([...texts.head, ...texts.body]),
-      }
-      if (before && before.title === row.title && before.head === row.head && before.body === row.body)
-        return keepTexts(tx, before.id, row.texts)
-      const id = await keepRow(tx, page, row)
-      await index(tx, id, forms)
-      await count(tx, vocabulary, before ? formSet(before) : new Set(), formSet(row))
-      onPage(id)
-    },
+    project: (tx, page) => index.change(tx, (memory) => project(tx, memory, page)),
   }
 }
 
-/** Passages stay apart, so that a snippet can be looked for in one of them. */
-const joined = (passages: Forms['body']): string => passages.map((forms) => forms.join(' ')).join('\n')
-
-async function keepTexts(tx: Db, id: number, texts: string): Promise<void> {
-  await tx.updateTable('search_page').set({ texts }).where('id', '=', id).execute()
+async function project(tx: Db, memory: SearchMemory, page: ProjectedPage): Promise<void> {
+  const { title } = page.shown.fields
+  const addresses = await addressesOf(tx, page.pageId)
+  const texts = searchText({ title: typeof title === 'string' ? title : '', ...page.shown, addresses })
+  const forms = formsIn(texts)
+  await learn(tx, memory, forms)
+  const stored = packWords(forms, (form) => memory.vocabulary.idOf(form))
+  const before = await tx.selectFrom('search_page').selectAll().where('page_id', '=', page.pageId).executeTakeFirst()
+  const facts = await factsOf(tx, page, forms)
+  const row = await keepRow(tx, page, {
+    ...facts,
+    words: stored,
+    texts: JSON.stringify([...texts.head, ...texts.body]),
+  })
+  memory.keep({ ...facts, row })
+  if (addresses.includes(SYNONYMS)) await keepSynonyms(tx, memory, row, page)
+  const [was, is] = [before ? unpackWords(before.words) : NO_WORDS, unpackWords(stored)]
+  if (before && before.place === facts.place && Buffer.compare(before.words, stored) === 0) return
+  await count(tx, memory, [was, before?.place], [is, facts.place])
+  await post(tx, memory, row, was, is)
+  memory.words.drop(row)
 }
 
-async function keepRow(
+const NO_WORDS: PageWords = { title: [], head: [], body: [] }
+
+async function addressesOf(tx: Db, page: PageId): Promise<string[]> {
+  const rows = await tx.selectFrom('page_slug').select('slug').where('page_id', '=', page).execute()
+  return rows.map(({ slug }) => slug)
+}
+
+/** What readers see of the page that lists synonyms is what search goes by. */
+async function keepSynonyms(tx: Db, memory: SearchMemory, row: number, { shown }: ProjectedPage): Promise<void> {
+  const listed = { row, groups: synonymsIn(shown.body) }
+  await tx
+    .updateTable('search_state')
+    .set({ synonyms: JSON.stringify(listed) })
+    .execute()
+  memory.listSynonyms(listed)
+}
+
+/** Gives each new form its number. */
+async function learn(tx: Db, { vocabulary }: SearchMemory, forms: PageForms): Promise<void> {
+  const unknown = new Set([forms.title, forms.head, forms.body].flat(2).filter((form) => vocabulary.idOf(form) === 0))
+  if (unknown.size === 0) return
+  const written = [...unknown].map((form) => [form, forms.written.get(form) ?? form])
+  const { rows } = await sql<{
+    id: number
+    form: string
+    written: string
+  }>`INSERT INTO search_term (form, written, pages)
+    SELECT value ->> 0, value ->> 1, 0 FROM json_each(${JSON.stringify(written)}) WHERE TRUE
+    ON CONFLICT (form) DO UPDATE SET form = excluded.form RETURNING id, form, written`.execute(tx)
+  for (const term of rows.toSorted((a, b) => a.id - b.id)) vocabulary.learn(term.form, term.id, term.written)
+}
+
+async function factsOf(
   tx: Db,
-  page: LivePage,
-  row: { title: string; head: string; body: string; texts: string },
-): Promise<number> {
+  { pageId, type, shown }: ProjectedPage,
+  forms: PageForms,
+): Promise<Omit<PageFacts, 'row'>> {
+  const page = await tx
+    .selectFrom('page')
+    .select(['lang', 'territory_id', 'reach', 'archived_at'])
+    .where('id', '=', pageId)
+    .executeTakeFirstOrThrow()
+  const { principles, commune, wheelchair, step_free } = shown.fields
+  return {
+    place: placeOf(page),
+    type,
+    lang: page.lang,
+    principles: principlesIn(principles),
+    territory: page.territory_id,
+    commune: typeof commune === 'string' ? commune : null,
+    stepFree: wheelchair === 'yes' || step_free === 'yes',
+    length: forms.body.flat().length,
+  }
+}
+
+type Row = Omit<PageFacts, 'row'> & { readonly words: Uint8Array; readonly texts: string }
+
+async function keepRow(tx: Db, { pageId }: LivePage, { principles, stepFree, ...facts }: Row): Promise<number> {
+  const row = { ...facts, principles: principles.join(' '), step_free: stepFree ? (1 as const) : (0 as const) }
   const { id } = await tx
     .insertInto('search_page')
-    .values({ page_id: page.pageId, ...row })
+    .values({ page_id: pageId, ...row })
     .onConflict((on) => on.column('page_id').doUpdateSet(row))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-const stems = (area: Forms['body']): string => area.flat().map(frenchStem).join(' ')
-
-async function index(tx: Db, id: number, forms: Forms): Promise<void> {
-  await sql`DELETE FROM search_index WHERE rowid = ${id}`.execute(tx)
-  await sql`INSERT INTO search_index (rowid, title, head, body) VALUES (${id}, ${stems(forms.title)}, ${stems(forms.head)}, ${stems(forms.body)})`.execute(
-    tx,
-  )
-}
-
-function formSet(row: { title: string; head: string; body: string }): Set<string> {
-  return new Set(`${row.title} ${row.head} ${row.body}`.split(/[ \n]/).filter(Boolean))
-}
-
-const AT_ONCE = 400
-
-/** Counts a page in for the forms it gained, and out for those it lost. */
+/** Counts a page in for the forms it gained, and out for those it lost; for all of them where it moved. */
 async function count(
   tx: Db,
-  vocabulary: Vocabulary,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
+  memory: SearchMemory,
+  [was, from]: [PageWords, string | undefined],
+  [is, to]: [PageWords, string],
 ): Promise<void> {
-  const change = async (forms: string[], by: 1 | -1) => {
-    for (let at = 0; at < forms.length; at += AT_ONCE)
-      await countSome(tx, vocabulary, forms.slice(at, at + AT_ONCE), by)
-  }
-  await change(
-    [...after].filter((form) => !before.has(form)),
-    1,
-  )
-  await change(
-    [...before].filter((form) => !after.has(form)),
-    -1,
-  )
+  const [before, after] = [idsIn(was), idsIn(is)]
+  const stays = from === to
+  const lost = [...before].filter((id) => !stays || !after.has(id))
+  const gained = [...after].filter((id) => !stays || !before.has(id))
+  if (from !== undefined) await countAll(tx, memory, lost, from, -1)
+  await countAll(tx, memory, gained, to, 1)
 }
 
-async function countSome(tx: Db, vocabulary: Vocabulary, forms: readonly string[], by: 1 | -1): Promise<void> {
-  const rows = await tx
-    .insertInto('search_term')
-    .values(forms.map((form) => ({ form, pages: 1 })))
-    .onConflict((on) => on.column('form').doUpdateSet((eb) => ({ pages: eb('search_term.pages', '+', by) })))
-    .returning(['form', 'pages'])
+/** Writes the parts of those stems that a page holds otherwise than before. */
+async function post(tx: Db, memory: SearchMemory, row: number, was: PageWords, is: PageWords): Promise<void> {
+  const [before, after] = [entries(memory, row, was), entries(memory, row, is)]
+  const stems = [...new Set([...before.keys(), ...after.keys()])].filter((stem) => before.get(stem) !== after.get(stem))
+  const keys = stems.map((stem) => keyOf(stem, row))
+  const parts = await tx
+    .selectFrom('search_posting')
+    .selectAll()
+    .where('key', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(keys)}))`)
     .execute()
-  for (const { form, pages } of rows) vocabulary.set(form, pages)
+  const stored = new Map(parts.map(({ key, entries: bytes }) => [key, numbersIn(bytes)]))
+  const changed = stems.map((stem, at) =>
+    withEntry(stored.get(keys[at] ?? 0) ?? new Uint32Array(), row, after.get(stem) ?? null),
+  )
+  await writeParts(tx, keys, changed)
+  for (const stem of stems) memory.lists.drop(stem)
+}
+
+/** All at once: the parts one after the other in one blob, and where each begins in it. */
+async function writeParts(tx: Db, keys: readonly number[], parts: readonly Uint32Array[]): Promise<void> {
+  let from = 1
+  const places = parts.map(({ byteLength }, at) => {
+    const place = [keys[at], from, byteLength]
+    from += byteLength
+    return place
+  })
+  const blob = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)))
+  await sql`INSERT INTO search_posting (key, entries)
+    SELECT value ->> 0, CAST(substr(${blob}, value ->> 1, value ->> 2) AS BLOB) FROM json_each(${JSON.stringify(places)}) WHERE TRUE
+    ON CONFLICT (key) DO UPDATE SET entries = excluded.entries`.execute(tx)
+}
+
+/** What a page's entry says for each stem it holds. */
+function entries(memory: SearchMemory, row: number, words: PageWords): Map<number, number> {
+  const counts = new Map<number, Counts>()
+  for (const area of ['title', 'head', 'body'] as const)
+    for (let at = 0; at < words[area].length; at += 1) {
+      const id = words[area][at] ?? 0
+      if (id === 0) continue
+      const stem = memory.vocabulary.stemOf(id)
+      const one = counts.get(stem) ?? { title: 0, head: 0, body: 0 }
+      one[area] += 1
+      counts.set(stem, one)
+    }
+  return new Map([...counts].map(([stem, one]) => [stem, entryOf(row, one)]))
 }

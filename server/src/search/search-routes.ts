@@ -1,6 +1,15 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { MAX_QUERY_LENGTH, SearchAnswer, SearchQuery, SuggestAnswer, SuggestQuery } from '@terreau/shared/api/search.ts'
+import {
+  MAX_QUERY_LENGTH,
+  OfflinePack,
+  OfflinePackQuery,
+  OfflinePackSize,
+  SearchAnswer,
+  SearchQuery,
+  SuggestAnswer,
+  SuggestQuery,
+} from '@terreau/shared/api/search.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
@@ -29,11 +38,16 @@ export function searchRoutes(fastify: FastifyInstance, search: Search, packs: Of
     },
   })
 
-  app.get('/api/offline-pack', { config: { action: 'page.read' } }, async (request, reply) => {
-    const tag = `"${await packs.version()}"`
-    reply.header('etag', tag).header('cache-control', 'private, no-cache')
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-    return packs.latest()
+  app.get('/api/offline-pack', {
+    config: { action: 'page.read', rateLimit: LIMITS.packs },
+    schema: { querystring: OfflinePackQuery, response: { 200: OfflinePack } },
+    handler: (request) => packs.pack(request.query),
+  })
+
+  app.get('/api/offline-pack/size', {
+    config: { action: 'page.read', rateLimit: LIMITS.packs },
+    schema: { querystring: OfflinePackQuery, response: { 200: OfflinePackSize } },
+    handler: (request) => packs.size(request.query),
   })
 }
 

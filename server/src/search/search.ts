@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import { bestPassage, rank, type RankedPage } from '@terreau/shared/language/rank.ts'
-import { readQuery, type Query } from '@terreau/shared/language/query.ts'
-import { snippetOf } from '@terreau/shared/language/snippet.ts'
-import { frenchStem } from '@terreau/shared/language/stems.ts'
-import { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
-import type { Standing } from '@terreau/shared/api/pages.ts'
+import { readAs, readQuery, type Query, type Reading } from '@terreau/shared/language/query.ts'
+import { Ranking } from '@terreau/shared/language/rank.ts'
+import { openingOf, snippetOf } from '@terreau/shared/language/snippet.ts'
+import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
+import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
+import { wordsOf } from '@terreau/shared/language/words.ts'
+import type { PageName, Standing } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Projection } from '../projections/projection.ts'
@@ -16,30 +16,31 @@ import { listed } from '../members/readable.ts'
 import type { Db, Store } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
+import { countFacets, mayPass, narrows, passes, type Filters } from './facets.ts'
+import { Narrowing } from './narrowing.ts'
+import { Tally, type Wanted } from './postings.ts'
+import { SearchIndex } from './search-index.ts'
+import type { PageFacts } from './search-memory.ts'
 import { searchProjection } from './search-projection.ts'
+import type { PageWords } from './page-words.ts'
 
 /** Pages taken from the index for the ranking to order. */
-const MAX_CANDIDATES = 200
+const MAX_CANDIDATES = 120
 
-/** Pages whose words are kept in memory between searches. */
-const MAX_KEPT = 2000
+/** Stems looked up for one query. */
+const MAX_STEMS = 96
 
 /** What peers validated comes first among equals (D18). */
 const AMONG_EQUALS = 1.02
 
-/** A page whose score is under this share of the best one's is no answer. */
-const LEAST_SHARE = 0.08
+/** A page in the other language answers less. */
+const OTHER_LANGUAGE = 0.7
 
-interface Candidate {
-  readonly row: number
-  readonly id: PageId
-  readonly type: PageTypeKey
-  readonly slug: Slug
-  readonly title: string
-  readonly lang: Lang
-  readonly standing: Standing
-  readonly version: number | null
-}
+/** A short query of which no page covers so much is read anew, less strictly. */
+const COVERED = 0.6
+
+/** A page whose score is under this share of the best one's is no answer. */
+const LEAST_SHARE = 0.03
 
 /** Who asks, as far as the answer depends on it. */
 export interface Asker {
@@ -47,19 +48,32 @@ export interface Asker {
   readonly lang: Lang
 }
 
+/** What an asker may know of, by which a query is read and ranked. */
 interface Scope extends Asker {
+  readonly lexicon: Lexicon
   readonly pages: number
-  readonly area: 'all' | 'title'
+  readonly sees: (place: string) => boolean
+  readonly filters: Filters
 }
 
-interface Ranked {
-  readonly candidate: Candidate
+interface Shown {
+  readonly row: number
+  readonly page: PageName
+  readonly standing: Standing
+  readonly version: number | null
+}
+
+interface Ranked extends Shown {
+  readonly facts: PageFacts
+  readonly words: PageWords
   readonly score: number
+  /** How much of the query it covers, from 0 to 1. */
+  readonly covers: number
 }
 
-/** A page's words as ranking and snippets need them; passages are those of head and body, in order. */
-interface KeptPage extends RankedPage {
-  readonly passages: readonly (readonly string[])[]
+interface Found {
+  readonly ranking: Ranking
+  readonly ranked: readonly Ranked[]
 }
 
 /** Finds pages by what people type: the index gives candidates, one pure function orders them. */
@@ -67,187 +81,225 @@ export class Search {
   readonly projection: Projection
   readonly #db: Db
   readonly #now: () => Instant
-  readonly #vocabulary: Vocabulary
-  readonly #kept = new Map<number, KeptPage>()
-  #lastRow: number | null = null
+  readonly #index: SearchIndex
+  readonly #tally = new Tally()
+  readonly #narrowing: Narrowing
 
-  constructor(db: Db, vocabulary: Vocabulary, now: () => Instant) {
+  constructor(db: Db, now: () => Instant) {
     this.#db = db
     this.#now = now
-    this.#vocabulary = vocabulary
-    this.projection = searchProjection(vocabulary, (row) => {
-      this.#kept.delete(row)
-      this.#lastRow = Math.max(this.#lastRow ?? 0, row)
-    })
+    this.#index = new SearchIndex(db)
+    this.#narrowing = new Narrowing(db)
+    this.projection = searchProjection(this.#index)
+  }
+
+  async open(): Promise<void> {
+    await this.#index.load(this.#db)
+  }
+
+  /** Words that say the same, as the wiki's own page lists them. */
+  get synonyms(): SynonymGroups {
+    return this.#index.memory.synonyms.groups
   }
 
   async find(asked: SearchQuery, asker: Asker): Promise<SearchAnswer> {
     const began = performance.now()
-    const pages = await this.#countPages()
-    const query = readQuery(asked.q, this.#vocabulary)
-    const all = await this.#ranked(query, { pages, ...asker, area: 'all' })
-    const types = [asked.type ?? []].flat()
-    const wanted = all.filter(
-      ({ candidate }) =>
-        (types.length === 0 || types.includes(candidate.type)) &&
-        (asked.standing === undefined || asked.standing === candidate.standing),
-    )
+    const scope = await this.#scope(asked, asker)
+    const reading = this.#reading(scope, asked.as)
+    const query = readQuery(asked.q, reading)
+    const found = await this.#relaxing(asked.q, query, reading, scope)
+    const { ranking, ranked } = found
+    const names = await this.#narrowing.namesFor(ranked.map(({ facts }) => facts))
+    const wanted = ranked.filter((one) => passes(scope.filters, one))
     const from = offsetOf(asked.cursor)
     const until = from + (asked.limit ?? 20)
-    const results = await this.#results(query, wanted.slice(from, until))
-    const next = until < wanted.length ? String(until) : null
+    const read = wanted.length > 0 ? readAs(query, 'sure') : null
     return {
       total: wanted.length,
+      results: await this.#results(ranking, wanted.slice(from, until)),
+      facets: countFacets(scope.filters, ranked, names),
+      corrected: read === null ? null : { typed: asked.q.trim(), read },
+      suggestion: read === null ? readAs(query, 'all') : null,
+      ...(wanted.length > 0 ? NOT_EMPTY : await this.#nothing(query, ranked, scope)),
+      next: until < wanted.length ? String(until) : null,
       tookMs: performance.now() - began,
-      results,
-      facets: { type: countTypes(all) },
-      suggestion: this.#knownTo(all, query.suggestion),
-      next,
     }
   }
 
-  /** Pages whose title holds what was typed so far, the last word unfinished. */
+  /** Pages whose title holds what was typed so far, the last word unfinished; then passages. */
   async suggest(q: string, type: PageTypeKey | undefined, asker: Asker): Promise<SuggestAnswer> {
-    const pages = await this.#countPages()
-    const ranked = await this.#ranked(readQuery(q, this.#vocabulary), { pages, ...asker, area: 'title' })
-    const wanted = type ? ranked.filter(({ candidate }) => candidate.type === type) : ranked
+    const scope = await this.#scope({ q, ...(type && { type }) }, asker)
+    const { ranking, ranked } = await this.#rank(readQuery(q, this.#reading(scope)), scope)
+    const wanted = ranked.filter((one) => passes(scope.filters, one))
+    const [titled, others] = [true, false].map((inTitle) =>
+      wanted.filter(({ words }) => ranking.answersIn(words.title) === inTitle),
+    ) as [Ranked[], Ranked[]]
+    const passages = await this.#results(ranking, others.slice(0, 4))
     return {
-      pages: wanted.slice(0, 8).map(({ candidate: { id, type: kind, slug, title, lang: written } }) => ({
-        id,
-        type: kind,
-        slug,
-        title,
-        lang: written,
-      })),
+      pages: titled.slice(0, 8).map(({ page }) => page),
+      passages: passages.flatMap(({ page, snippet, passage }) =>
+        passage ? { page, snippet, text: passage.text } : [],
+      ),
     }
   }
 
-  async #ranked(query: Query, { pages: total, lang, area, person }: Scope): Promise<Ranked[]> {
-    const stems = [...new Set(query.groups.flatMap(({ forms }) => [...forms.keys()].map(frenchStem)))].filter(Boolean)
-    if (stems.length === 0) return []
-    const candidates = await this.#candidates(stems, area, person)
-    const pages = await this.#pages(candidates)
-    const corpus = { pages: total, pagesWith: (form: string) => this.#vocabulary.pagesWith(form) }
-    const ranked = candidates.map((candidate) => {
-      const page = pages.get(candidate.row) ?? EMPTY
-      const score = rank(query, { ...page, languageFit: candidate.lang === lang ? 1 : 0.7 }, corpus)
-      return { candidate, score: candidate.standing === 'validated' ? score * AMONG_EQUALS : score }
+  async #scope(asked: SearchQuery, asker: Asker): Promise<Scope> {
+    await this.#index.settle()
+    const filters = await this.#narrowing.filters(asked)
+    return { ...asker, ...this.#index.memory.seenBy(asker.person), filters }
+  }
+
+  #reading({ lexicon }: Scope, as?: 'typed'): Reading {
+    return { lexicon, synonyms: this.#index.memory.synonyms, literally: as === 'typed' }
+  }
+
+  /** Where no page covers every word of a short query, known words may be unfinished or misspelt as well. */
+  async #relaxing(q: string, query: Query, reading: Reading, scope: Scope): Promise<Found> {
+    const found = await this.#rank(query, scope)
+    const { length } = query.groups
+    const covered = found.ranked.some(({ covers }) => covers > COVERED)
+    if (covered || length === 0 || length > 4 || reading.literally) return found
+    const relaxed = await this.#rank(readQuery(q, { ...reading, relaxed: true }), scope)
+    return relaxed.ranked.length > 0 ? relaxed : found
+  }
+
+  async #rank(query: Query, scope: Scope): Promise<Found> {
+    const { memory } = this.#index
+    const ranking = new Ranking(query, scope.lexicon, scope.pages)
+    const rows = await this.#candidates(query, ranking, scope)
+    const words = await this.#index.words(rows)
+    const scored = rows.flatMap((row) => {
+      const [facts, page] = [memory.factsOf(row), words.get(row)]
+      if (!facts || !page) return []
+      const score = ranking.score({ ...page, languageFit: facts.lang === scope.lang ? 1 : OTHER_LANGUAGE })
+      return score > 0 ? { row, facts, words: page, score, covers: ranking.coverage() } : []
     })
-    ranked.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
-    const least = (ranked[0]?.score ?? 0) * LEAST_SHARE
-    return ranked.filter(({ score }) => score > 0 && score >= least)
+    const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
+    const kept = scored.filter(({ score }) => score >= least)
+    const shown = await this.#shown(
+      kept.map(({ row }) => row),
+      scope.person,
+    )
+    const ranked = kept.flatMap((one) => {
+      const known = shown.get(one.row)
+      if (!known) return []
+      return { ...one, ...known, score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score }
+    })
+    return { ranking, ranked: ranked.toSorted((a, b) => b.score - a.score || (a.page.id < b.page.id ? -1 : 1)) }
   }
 
-  /** A correction made of words that the person may know of: the vocabulary is everyone's. */
-  #knownTo(ranked: readonly Ranked[], suggestion: string | null): string | null {
-    const kept = ranked.flatMap(({ candidate }) => this.#kept.get(candidate.row) ?? [])
-    const has = (form: string) =>
-      kept.some(({ title, head, body }) => [title, head, body].some((area) => area.includes(form)))
-    return suggestion?.split(' ').every(has) ? suggestion : null
+  /** Rows of pages that may answer, of those that the asker may know of: the best of all, and the best of those asked for. */
+  async #candidates(query: Query, ranking: Ranking, { filters, sees, pages }: Scope): Promise<number[]> {
+    const { memory } = this.#index
+    const stems = query.groups.map(({ forms }) => stemsOf(forms, (id) => memory.vocabulary.stemOf(id)))
+    const most = Math.floor(MAX_STEMS / Math.max(stems.length, 1))
+    const lists = await this.#index.lists([
+      ...new Set(stems.flatMap((group) => group.slice(0, most).map(([stem]) => stem))),
+    ])
+    const wanted: Wanted[] = stems.map((group, at) => ({
+      rarity: ranking.rarity[at] ?? 0,
+      stems: group.flatMap(([stem, weight]) => ({ parts: lists.get(stem) ?? [], weight })),
+    }))
+    if (pages === 0) return []
+    this.#tally.add(wanted, memory.end, memory.norm)
+    const seen = (row: number) => sees(memory.factsOf(row)?.place ?? '')
+    const best = this.#tally.best(MAX_CANDIDATES, seen)
+    if (!narrows(filters)) return best
+    const asked = this.#tally.best(MAX_CANDIDATES, (row) => {
+      const facts = memory.factsOf(row)
+      return facts !== undefined && sees(facts.place) && mayPass(filters, facts)
+    })
+    return [...new Set([...best, ...asked])]
   }
 
-  /** Also notices pages that another process brought in, whose words are not in memory yet. */
-  async #countPages(): Promise<number> {
-    const { n, last } = await this.#db
-      .selectFrom('search_page')
-      .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('id').as('last')])
-      .executeTakeFirstOrThrow()
-    if (last !== this.#lastRow) await loadVocabulary(this.#db, this.#vocabulary)
-    this.#lastRow = last
-    return n
-  }
-
-  /** Rights are part of the query: what the caller may not read is no candidate. */
-  async #candidates(stems: readonly string[], area: Scope['area'], person: Roles | null): Promise<Candidate[]> {
-    const match = `${area === 'title' ? '{title} : ' : ''}(${stems.map((stem) => `"${stem}"`).join(' OR ')})`
-    const { rows } = await sql<Candidate>`
+  /** What is shown of these pages. Rights are part of the query: what the asker may not know of is no answer. */
+  async #shown(rows: readonly number[], person: Roles | null): Promise<Map<number, Shown>> {
+    type Row = PageName & { row: number; standing: Standing; version: number | null }
+    const found = await sql<Row>`
       SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang, ${standing(this.#now())} AS standing,
         ${shownVersion()} AS version
-      FROM search_index
-      JOIN search_page ON search_page.id = search_index.rowid
-      JOIN page ON page.id = search_page.page_id
-      WHERE search_index MATCH ${match} AND page.archived_at IS NULL AND ${listed(person)}
-      ORDER BY bm25(search_index, 8.0, 1.5, 1.0)
-      LIMIT ${MAX_CANDIDATES}`.execute(this.#db)
-    return rows
-  }
-
-  async #pages(candidates: readonly Candidate[]): Promise<Map<number, KeptPage>> {
-    const missing = candidates.map(({ row }) => row).filter((row) => !this.#kept.has(row))
-    if (missing.length > 0) {
-      const rows = await this.#db
-        .selectFrom('search_page')
-        .select(['id', 'title', 'head', 'body'])
-        .where('id', 'in', missing)
-        .execute()
-      for (const { id, title, head, body } of rows) this.#kept.set(id, keptPage(title, head, body))
-    }
-    const found = new Map(
-      candidates.flatMap(({ row }) => (this.#kept.has(row) ? [[row, this.#kept.get(row) ?? EMPTY] as const] : [])),
+      FROM json_each(${JSON.stringify(rows)}) AS asked
+      CROSS JOIN search_page ON search_page.id = asked.value
+      CROSS JOIN page ON page.id = search_page.page_id
+      WHERE page.archived_at IS NULL AND ${listed(person)}`.execute(this.#db)
+    return new Map(
+      found.rows.map(({ row, standing: stands, version, ...page }) => [row, { row, page, standing: stands, version }]),
     )
-    for (const row of this.#kept.keys()) {
-      if (this.#kept.size <= MAX_KEPT) break
-      this.#kept.delete(row)
-    }
-    return found
   }
 
-  /** The one passage to cut a snippet from. */
-  #bestText(query: Query, row: number, texts: readonly string[]): string[] {
-    const at = bestPassage(query, this.#kept.get(row)?.passages ?? [])
-    return texts.slice(Math.max(at, 0), Math.max(at, 0) + 1)
-  }
-
-  async #results(query: Query, ranked: readonly Ranked[]): Promise<SearchResult[]> {
+  async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {
     if (ranked.length === 0) return []
-    const rows = await this.#db
-      .selectFrom('search_page')
-      .select(['id', 'texts'])
-      .where(
-        'id',
-        'in',
-        ranked.map(({ candidate }) => candidate.row),
-      )
+    const texts = await this.#index.texts(ranked.map(({ row }) => row))
+    return ranked.map(({ row, page, words, standing: stands, version, score }) => {
+      const text = bestText(ranking, words, texts.get(row) ?? [])
+      return {
+        page,
+        standing: stands,
+        shows: version === null ? ('live' as const) : ('validated' as const),
+        snippet: snippetOf(ranking, text),
+        passage: text.trim() === '' ? null : { text: openingOf(text) },
+        score,
+      }
+    })
+  }
+
+  /** Nothing found is no end: words near what was typed, and pages that answer without the filters, or a part of it. */
+  async #nothing(
+    { asked }: Query,
+    ranked: readonly Ranked[],
+    scope: Scope,
+  ): Promise<Pick<SearchAnswer, 'near' | 'neighbours'>> {
+    const { lexicon } = scope
+    const forms = wordsOf(asked.text).map(({ form }) => form)
+    const near = new Set(forms.flatMap((form) => [...nearWords(form, lexicon)]))
+    const words = [...near].map((id) => lexicon.vocabulary.writtenOf(id)).slice(0, 6)
+    if (ranked.length > 0) return { near: words, neighbours: ranked.slice(0, 6).map(({ page }) => page) }
+    const again = words.length > 0 ? (await this.#rank(readQuery(words.join(' '), { lexicon }), scope)).ranked : []
+    const some = again.slice(0, 6).map(({ page }) => page)
+    return { near: words, neighbours: some.length > 0 ? some : await this.#anyOf(scope) }
+  }
+
+  /** Where no word is near: the pages of the asked types that changed last, or leads to follow. */
+  async #anyOf({ filters, person }: Scope): Promise<PageName[]> {
+    const types = (filters.type.length > 0 ? filters.type : ['lead']) as PageTypeKey[]
+    return this.#db
+      .selectFrom('page')
+      .select(['id', 'type', 'slug', 'title', 'lang'])
+      .where('type', 'in', types)
+      .where('archived_at', 'is', null)
+      .where(listed(person))
+      .orderBy('updated_at', 'desc')
+      .limit(6)
       .execute()
-    const texts = new Map(rows.map(({ id, texts: json }) => [id, JSON.parse(json) as string[]]))
-    return ranked.map(({ candidate: { row, id, type, slug, title, lang, standing: stands, version }, score }) => ({
-      page: { id, type, slug, title, lang },
-      standing: stands,
-      shows: version === null ? ('live' as const) : ('validated' as const),
-      snippet: snippetOf(query, this.#bestText(query, row, texts.get(row) ?? [])),
-      score,
-    }))
   }
 }
 
-const EMPTY: KeptPage = { title: [], head: [], body: [], languageFit: 1, passages: [] }
+const NOT_EMPTY = { near: [], neighbours: [] }
 
-/** Splits the stored forms into passages, and puts them in one row for ranking. */
-function keptPage(title: string, head: string, body: string): KeptPage {
-  const [inHead, inBody] = [passages(head), passages(body)]
-  const words = { title: passages(title).flat(), head: inHead.flat(), body: inBody.flat() }
-  return { ...words, languageFit: 1, passages: [...inHead, ...inBody] }
+/** The stems of weighted forms, those that count most first. */
+function stemsOf(forms: ReadonlyMap<number, number>, stemOf: (id: number) => number): [stem: number, weight: number][] {
+  const stems = new Map<number, number>()
+  for (const [id, weight] of forms) stems.set(stemOf(id), Math.max(stems.get(stemOf(id)) ?? 0, weight))
+  return [...stems].sort((a, b) => b[1] - a[1])
 }
 
-function passages(joined: string): string[][] {
-  return joined === '' ? [] : joined.split('\n').map((forms) => forms.split(' ').filter(Boolean))
+/** The one passage to cut a snippet from. */
+function bestText(ranking: Ranking, { head, body }: PageWords, texts: readonly string[]): string {
+  const at = ranking.bestPassage([head, body])
+  return texts[Math.max(at, 0)] ?? texts[0] ?? ''
 }
 
-/** Opens the index with the vocabulary in memory. */
+/** Known words that begin like this one, or that it may be a slip for. */
+function nearWords(form: string, lexicon: Lexicon): Set<number> {
+  const begun = form.length >= 5 ? lexicon.completions(form.slice(0, 4), 3) : []
+  return new Set([...lexicon.corrections(form, 4), ...begun].map(([id]) => id))
+}
+
+/** Opens the index with what it keeps in memory. */
 export async function openSearch({ db }: Store, now: () => Instant): Promise<Search> {
-  const vocabulary = new Vocabulary()
-  await loadVocabulary(db, vocabulary)
-  return new Search(db, vocabulary, now)
-}
-
-async function loadVocabulary(db: Db, vocabulary: Vocabulary): Promise<void> {
-  for (const { form, pages } of await db.selectFrom('search_term').selectAll().execute()) vocabulary.set(form, pages)
-}
-
-function countTypes(ranked: readonly Ranked[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { candidate } of ranked) counts[candidate.type] = (counts[candidate.type] ?? 0) + 1
-  return counts
+  const search = new Search(db, now)
+  await search.open()
+  return search
 }
 
 function offsetOf(cursor: string | undefined): number {

@@ -24,7 +24,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-proposals': { up: proposals },
   '0020-notices': { up: notices },
   '0021-forks': { up: forks },
+  '0024-questions': { up: questions },
   '0025-page-facts': { up: pageFacts },
+  '0025-search': { up: search },
   '0030-outlines': { up: outlines },
 }
 
@@ -288,6 +290,43 @@ const TERRITORIES = [
   `CREATE TABLE page_file (page_id TEXT NOT NULL REFERENCES page(id), hash TEXT NOT NULL, PRIMARY KEY (page_id, hash)) STRICT, WITHOUT ROWID`,
   `CREATE INDEX page_file_hash ON page_file (hash)`,
   // All pages are derived anew, so that it is known which of them show which file.
+  `UPDATE page_content SET upto_seq = 0`,
+]
+
+async function questions(db: Kysely<unknown>): Promise<void> {
+  for (const statement of QUESTIONS) await sql.raw(statement).execute(db)
+}
+
+const QUESTIONS = [
+  `CREATE TABLE question (id TEXT PRIMARY KEY, words TEXT NOT NULL, words_key TEXT NOT NULL, lang TEXT NOT NULL, at INTEGER NOT NULL,
+     answer TEXT REFERENCES page(id), answered_at INTEGER) STRICT`,
+]
+
+async function search(db: Kysely<unknown>): Promise<void> {
+  for (const statement of SEARCH) await sql.raw(statement).execute(db)
+}
+
+const STALE = `INSERT OR IGNORE INTO search_stale VALUES (NEW.id)`
+
+const SEARCH = [
+  ...['search_index', 'search_page', 'search_term'].map((table) => `DROP TABLE IF EXISTS ${table}`),
+  `CREATE TABLE search_page (id INTEGER PRIMARY KEY, page_id TEXT NOT NULL UNIQUE REFERENCES page(id), place TEXT NOT NULL, type TEXT NOT NULL,
+     lang TEXT NOT NULL, principles TEXT NOT NULL, territory TEXT, commune TEXT, step_free INTEGER NOT NULL, length INTEGER NOT NULL,
+     words BLOB NOT NULL, texts TEXT NOT NULL) STRICT`,
+  `CREATE TABLE search_term (id INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE, written TEXT NOT NULL, pages INTEGER NOT NULL) STRICT`,
+  // Ids begin at 2: 0 and 1 part passages and areas.
+  `INSERT INTO search_term VALUES (1, '', '', 0)`,
+  `CREATE TABLE search_apart (term INTEGER NOT NULL, place TEXT NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (term, place)) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE search_posting (key INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT`,
+  `CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 1), generation INTEGER NOT NULL, synonyms TEXT) STRICT`,
+  `INSERT INTO search_state VALUES (1, 1, NULL)`,
+  `CREATE TABLE search_stale (page_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
+  // Whoever moves, closes, opens or archives a page has its words counted anew before anybody searches again.
+  `CREATE TRIGGER page_moved AFTER UPDATE OF territory_id, reach, archived_at ON page
+     WHEN OLD.territory_id IS NOT NEW.territory_id OR OLD.reach <> NEW.reach OR OLD.archived_at IS NOT NEW.archived_at
+     BEGIN ${STALE}; END`,
+  `CREATE TABLE offline_page (page_id TEXT PRIMARY KEY, print TEXT NOT NULL, territory TEXT, bytes INTEGER NOT NULL, gone INTEGER NOT NULL,
+     changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `UPDATE page_content SET upto_seq = 0`,
 ]
 

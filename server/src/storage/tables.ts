@@ -58,8 +58,28 @@ export interface Tables {
   page_link: { from_page: PageId; to_page: PageId; kind: string }
   /** What the last check found of the address of a source. */
   link_check: { url: string; outcome: LinkOutcome; moved_to: string | null; checked_at: Instant }
+  /** What was looked for and not found; `answer` is the page that answers it since. */
+  question: QuestionRow
   search_page: SearchRow
-  search_term: { form: string; pages: number }
+  /** Every form of a word, as it was written first, and how many public pages hold it. */
+  search_term: { id: Generated<number>; form: string; written: string; pages: number }
+  /** How many pages that are not public hold a form, by where they belong. */
+  search_apart: { term: number; place: string; pages: number }
+  /** Which pages hold a stem, part by part; see `server/src/search/postings.ts`. */
+  search_posting: { key: number; entries: Uint8Array }
+  /** Another number after each change of the index, and the synonyms that a page of this wiki lists. */
+  search_state: { id: number; generation: number; synonyms: string | null }
+  /** Pages whose place changed since they were indexed. */
+  search_stale: { page_id: PageId }
+  /** Public pages as they were last given to browsers that keep them; `print` tells one state of a page from another. */
+  offline_page: {
+    page_id: PageId
+    print: string
+    territory: TerritoryId | null
+    bytes: number
+    gone: 0 | 1
+    changed_at: Instant
+  }
   ledger_entry: LedgerRow
   report: ReportRow
   thread: ThreadRow
@@ -457,12 +477,29 @@ interface ContentRow {
 }
 
 /** The forms of a page's words by area, joined by spaces; `texts` are its passages, for snippets. */
+interface QuestionRow {
+  id: string
+  words: string
+  words_key: string
+  lang: Lang
+  at: Instant
+  answer: PageId | null
+  answered_at: Instant | null
+}
+
 interface SearchRow {
   id: Generated<number>
   page_id: PageId
-  title: string
-  head: string
-  body: string
+  /** Who it is shown to. */
+  place: string
+  type: PageTypeKey
+  lang: Lang
+  principles: string
+  territory: string | null
+  commune: string | null
+  step_free: 0 | 1
+  length: number
+  words: Uint8Array
   texts: string
 }
 

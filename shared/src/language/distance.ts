@@ -5,43 +5,41 @@ export function letterMask(form: string): number {
     const code = form.charCodeAt(i)
     mask |= code >= 97 && code <= 122 ? 1 << (code - 97) : 1 << (26 + (code % 6))
   }
-  return mask >>> 0
+  return mask
 }
 
 export function differingBits(a: number, b: number): number {
   let bits = a ^ b
-  let count = 0
-  while (bits) {
-    bits &= bits - 1
-    count += 1
-  }
-  return count
+  bits -= (bits >>> 1) & 0x55555555
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
+/** Longer words are compared up to here. */
+const LONGEST = 64
+const rows = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)]
+
 /** Optimal string alignment distance (Damerau–Levenshtein without overlaps), or `max + 1` where it is larger than `max`. */
-export function editDistance(a: string, b: string, max: number): number {
+export function editDistance(left: string, right: string, max: number): number {
+  const [a, b] = [left.slice(0, LONGEST), right.slice(0, LONGEST)]
   if (Math.abs(a.length - b.length) > max) return max + 1
-  let [before, last, row] = [
-    new Array<number>(b.length + 1).fill(0),
-    Array.from({ length: b.length + 1 }, (_, j) => j),
-    new Array<number>(b.length + 1).fill(0),
-  ]
+  let [before, last, row] = rows as [Uint8Array, Uint8Array, Uint8Array]
+  for (let j = 0; j <= b.length; j += 1) last[j] = j
   for (let i = 1; i <= a.length; i += 1) {
     row[0] = i
     let least = i
+    const letter = a.charCodeAt(i - 1)
     for (let j = 1; j <= b.length; j += 1) {
-      row[j] = cell(a, b, i, j, before, last, row)
-      least = Math.min(least, row[j] ?? 0)
+      const other = b.charCodeAt(j - 1)
+      const replaced = (last[j - 1] ?? 0) + (letter === other ? 0 : 1)
+      let cell = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced)
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
+        cell = Math.min(cell, (before[j - 2] ?? 0) + 1)
+      row[j] = cell
+      if (cell < least) least = cell
     }
     if (least > max) return max + 1
     ;[before, last, row] = [last, row, before]
   }
   return Math.min(last[b.length] ?? 0, max + 1)
-}
-
-function cell(a: string, b: string, i: number, j: number, before: number[], last: number[], row: number[]): number {
-  const same = a[i - 1] === b[j - 1]
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-  const edits = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-  return swapped ? Math.min(edits, (before[j - 2] ?? 0) + 1) : edits
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Query } from './query.ts'
+import type { Ranking } from './rank.ts'
 import { wordsOf, type Word } from './words.ts'
 
 /** A piece of original text; `hit` where it answers the query. */
@@ -8,12 +8,18 @@ export type SnippetPart = Static<typeof SnippetPart>
 
 const LENGTH = 200
 
-/** The piece of these passages that best answers the query, at most about 200 characters, cut at words, with its hits marked. */
-export function snippetOf(query: Query, passages: readonly string[]): SnippetPart[] {
-  const best = passages
-    .map((passage) => windowOf(query, passage.normalize('NFC')))
-    .reduce<Window | null>((top, window) => (window && window.worth > (top?.worth ?? -1) ? window : top), null)
-  return best ? marked(best) : []
+/** The most hits of a text that are weighed against each other. */
+const WEIGHED = 300
+
+/** The piece of this passage that best answers the query, at most about 200 characters, cut at words, with its hits marked. */
+export function snippetOf(ranking: Ranking, passage: string): SnippetPart[] {
+  const text = passage.normalize('NFC')
+  if (text.trim() === '') return []
+  const hits = wordsOf(text).filter(({ form }) => ranking.meaningsOfForm(form).length > 0)
+  const from = bestStart(ranking, hits.slice(0, WEIGHED))
+  const start = text.length <= LENGTH ? 0 : wordStart(text, Math.max(0, from - 60))
+  const end = Math.min(text.length, wordEnd(text, start + LENGTH))
+  return marked({ text, start, end, hits: hits.filter((hit) => hit.start >= start && hit.end <= end) })
 }
 
 interface Window {
@@ -21,39 +27,34 @@ interface Window {
   readonly start: number
   readonly end: number
   readonly hits: readonly Word[]
-  readonly worth: number
-}
-
-function windowOf(query: Query, text: string): Window | null {
-  if (text.trim() === '') return null
-  const hits = wordsOf(text).filter(({ form }) => worthOf(query, form) > 0)
-  const from = bestStart(query, hits)
-  const start = text.length <= LENGTH ? 0 : wordStart(text, Math.max(0, from - 60))
-  const end = Math.min(text.length, wordEnd(text, start + LENGTH))
-  const inside = hits.filter((hit) => hit.start >= start && hit.end <= end)
-  return { text, start, end, hits: inside, worth: distinctWorth(query, inside) }
 }
 
 /** Where a window covers the most different words. */
-function bestStart(query: Query, hits: readonly Word[]): number {
+function bestStart(ranking: Ranking, hits: readonly Word[]): number {
   let [best, worth] = [0, -1]
   for (const hit of hits) {
     const inside = hits.filter((other) => other.start >= hit.start && other.end <= hit.start + LENGTH - 60)
-    const total = distinctWorth(query, inside)
+    const total = distinctWorth(ranking, inside)
     if (total > worth) [best, worth] = [hit.start, total]
   }
   return best
 }
 
-function distinctWorth(query: Query, hits: readonly Word[]): number {
-  const best = query.groups.map((group) =>
-    hits.reduce((most, { form }) => Math.max(most, group.forms.get(form) ?? 0), 0),
-  )
-  return best.reduce((sum, worth) => sum + worth, 0) + Math.min(hits.length, 5) * 0.01
+function distinctWorth(ranking: Ranking, hits: readonly Word[]): number {
+  const best = new Map<number, number>()
+  for (const { form } of hits)
+    for (const { group, weight } of ranking.meaningsOfForm(form))
+      best.set(group, Math.max(best.get(group) ?? 0, weight))
+  return [...best.values()].reduce((total, worth) => total + worth, 0) + Math.min(hits.length, 5) * 0.01
 }
 
-function worthOf(query: Query, form: string): number {
-  return query.groups.reduce((most, group) => Math.max(most, group.forms.get(form) ?? 0), 0)
+/** Long enough to be found again in the page, short enough for an address. */
+const OPENING = 80
+
+/** The first words of a passage, letter for letter, for a link to it. */
+export function openingOf(passage: string): string {
+  const text = passage.normalize('NFC').split('\n')[0]?.trim() ?? ''
+  return text.length <= OPENING ? text : text.slice(0, Math.max(text.lastIndexOf(' ', OPENING), 0) || OPENING)
 }
 
 function marked({ text, start, end, hits }: Window): SnippetPart[] {

@@ -1,4 +1,13 @@
 /** Words that a question is built with and that say little of what it is about. Folded forms. */
+/** Words that many questions are asked with, and that pages hold as well: they count for little. Folded forms. */
+export const WEAK_WORDS: ReadonlySet<string> = new Set(
+  `aide aider aimer aimerais besoin bon bonne bonjour chercher cherche conseil conseils connaitre ca definition demander demarche dire
+  donner est-ce exemple exemples existe exister explication expliquer fonctionne fonctionnement fonctionner idee idees information
+  informations marche merci mettre moyen nouveau nouvelle passer pouvoir prendre principe probleme quoi quel rechercher recherche
+  regarder savoir se servir sert signifie signification simple svp trouve trouver trucs utiliser vais venir veux voir vouloir voudrais
+  about best example find help need please want way work works`.split(/\s+/),
+)
+
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a ai ait ainsi alors apres as au aucun aucune aujourdhui auquel aussi autre autres aux avant avec avez avoir avons bien car ce ceci cela celle celles celui
   ces cet cette ceux chez comment combien comme d dans de des donc dont du elle elles en encore entre es est et etait etes etre eu eux fait faire faut fois font

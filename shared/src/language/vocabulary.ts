@@ -1,113 +1,145 @@
-import { differingBits, editDistance, letterMask } from './distance.ts'
+import { letterMask } from './distance.ts'
+import { Growing } from './growing.ts'
+import { soundOf } from './sounds.ts'
 import { englishStem, frenchStem, lightStem } from './stems.ts'
 
-/** Every word form of the wiki, and how many pages hold it; finds the forms that a typed word may have meant. */
+/** How close the forms of a family are, by what they have in common. */
+export const FAMILIES = [
+  { stem: frenchStem, weight: 0.95 },
+  { stem: englishStem, weight: 0.8 },
+  { stem: lightStem, weight: 0.65 },
+] as const
+
+/** Ids below this one are no words: they part passages and areas. */
+export const FIRST_ID = 2
+
+/** Words that sound the same may be meant for each other. */
+const SOUND = FAMILIES.length
+
+/** Every word form that pages were ever seen to hold, under a number; who looks for words asks a `Lexicon`, which knows who asks. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>()
   readonly #forms: string[] = []
-  readonly #pages: number[] = []
-  readonly #masks: number[] = []
-  readonly #families = new Map<string, number[]>()
-  readonly #ordered: { forms: string[]; stale: boolean } = { forms: [], stale: false }
+  readonly #written = new Map<number, string>()
+  readonly #masks = new Growing()
+  readonly #stems = new Growing()
+  /** For each kind of family: its last member by name, and for each member the one before. */
+  readonly #last: readonly Map<string, number>[] = [new Map(), new Map(), new Map(), new Map()]
+  readonly #before: readonly Growing[] = [new Growing(), new Growing(), new Growing(), new Growing()]
+  readonly #byLength: number[][] = []
+  #ordered = new Int32Array(0)
+  readonly #late: number[] = []
+  #count = 0
 
   get size(): number {
-    return this.#forms.length
+    return this.#count
   }
 
-  /** Sets how many pages hold a form; learns the form where it is new. */
-  set(form: string, pages: number): void {
+  /** One more than the highest id. */
+  get end(): number {
+    return Math.max(this.#forms.length, FIRST_ID)
+  }
+
+  idOf(form: string): number {
+    return this.#ids.get(form) ?? 0
+  }
+
+  formOf(id: number): string {
+    return this.#forms[id] ?? ''
+  }
+
+  /** The first form that was learned with the same stem: it stands for the stem. */
+  stemOf(id: number): number {
+    return this.#stems.get(id)
+  }
+
+  maskOf(id: number): number {
+    return this.#masks.get(id)
+  }
+
+  /** The word as people write it, with its accents. */
+  writtenOf(id: number): string {
+    return this.#written.get(id) ?? this.formOf(id)
+  }
+
+  /** Learns a form under an id of its own, from `FIRST_ID` on; answers its id. */
+  learn(form: string, id = this.end, written = form): number {
     const known = this.#ids.get(form)
-    if (known !== undefined) return void (this.#pages[known] = pages)
-    const at = this.#forms.length
-    this.#ids.set(form, at)
-    this.#forms.push(form)
-    this.#pages.push(pages)
-    this.#masks.push(letterMask(form))
-    for (const family of familiesOf(form)) this.#families.set(family, [...(this.#families.get(family) ?? []), at])
-    this.#ordered.stale = true
+    if (known !== undefined) return known
+    this.#ids.set(form, id)
+    this.#forms[id] = form
+    if (written !== form) this.#written.set(id, written)
+    this.#count += 1
+    this.#masks.set(id, letterMask(form))
+    FAMILIES.forEach(({ stem }, kind) => {
+      const before = this.#join(kind, stem(form), id)
+      if (kind === 0) this.#stems.set(id, before ? this.stemOf(before) : id)
+    })
+    const sound = soundOf(form)
+    if (sound.length >= 3) this.#join(SOUND, sound, id)
+    ;(this.#byLength[form.length] ??= []).push(id)
+    this.#late.push(id)
+    return id
   }
 
-  pagesWith(form: string): number {
-    const at = this.#ids.get(form)
-    return at === undefined ? 0 : (this.#pages[at] ?? 0)
+  /** Answers the member that came before. */
+  #join(kind: number, name: string, id: number): number {
+    const last = this.#last[kind]
+    const before = last?.get(name) ?? 0
+    this.#before[kind]?.set(id, before)
+    last?.set(name, id)
+    return before
   }
 
-  /** Forms of the same family, with how close each is: 1 for itself, less for a looser family. */
-  relatives(form: string): Map<string, number> {
-    const found = new Map<string, number>()
-    for (const [family, weight] of [...familiesOf(form)].map(
-      (family) => [family, FAMILY_WEIGHT[family[0] ?? ''] ?? 0] as const,
-    )) {
-      for (const at of this.#families.get(family) ?? []) keepBest(found, this.#forms[at] ?? '', weight)
+  /** The members of a form's family of one kind, itself among them where it is known. */
+  family(kind: number, form: string): number[] {
+    return this.#members(kind, FAMILIES[kind]?.stem(form) ?? '')
+  }
+
+  soundingLike(form: string): number[] {
+    const sound = soundOf(form)
+    return sound.length < 3 ? [] : this.#members(SOUND, sound)
+  }
+
+  #members(kind: number, name: string): number[] {
+    const members: number[] = []
+    for (let id = this.#last[kind]?.get(name) ?? 0; id !== 0; id = this.#before[kind]?.get(id) ?? 0) members.push(id)
+    return members
+  }
+
+  ofLength(length: number): readonly number[] {
+    return this.#byLength[length] ?? []
+  }
+
+  /** Forms that begin so, in no order. */
+  beginningWith(prefix: string): number[] {
+    const { ids, late } = this.#inOrder()
+    const found = late.filter((id) => this.formOf(id).startsWith(prefix))
+    for (let at = this.#firstFrom(ids, prefix); at < ids.length; at += 1) {
+      const id = ids[at] ?? 0
+      if (!this.formOf(id).startsWith(prefix)) break
+      found.push(id)
     }
-    if (this.#ids.has(form)) found.set(form, 1)
-    return this.#present(found)
-  }
-
-  /** Longer forms that begin like this one, the most used first, at most `limit`; closer in length is closer in meaning. */
-  completions(prefix: string, limit: number): Map<string, number> {
-    const forms = this.#sorted()
-    const found: string[] = []
-    for (let i = lowerBound(forms, prefix); i < forms.length; i += 1) {
-      const form = forms[i] ?? ''
-      if (!form.startsWith(prefix)) break
-      if (form !== prefix) found.push(form)
-    }
-    const used = found.filter((form) => this.pagesWith(form) > 0).sort((a, b) => this.pagesWith(b) - this.pagesWith(a))
-    return new Map(used.slice(0, limit).map((form) => [form, 0.5 + 0.4 * (prefix.length / form.length)]))
-  }
-
-  /** Forms that a misspelt one may stand for: one edit away, two from eight letters on; the closest and most used first. */
-  corrections(form: string, limit: number): Map<string, number> {
-    if (form.length < 4) return new Map()
-    const max = form.length >= 8 ? 2 : 1
-    const mask = letterMask(form)
-    const near: { form: string; weight: number; pages: number }[] = []
-    for (let at = 0; at < this.#forms.length; at += 1) {
-      if (differingBits(mask, this.#masks[at] ?? 0) > max * 2 || !this.#pages[at]) continue
-      const candidate = this.#forms[at] ?? ''
-      const distance = editDistance(form, candidate, max)
-      if (distance > 0 && distance <= max)
-        near.push({
-          form: candidate,
-          weight: (distance === 1 ? 0.8 : 0.55) - (candidate[0] === form[0] ? 0 : 0.15),
-          pages: this.#pages[at] ?? 0,
-        })
-    }
-    near.sort((a, b) => b.weight - a.weight || b.pages - a.pages)
-    return new Map(near.slice(0, limit).map(({ form: candidate, weight }) => [candidate, weight]))
-  }
-
-  #present(found: Map<string, number>): Map<string, number> {
-    for (const form of found.keys()) if (this.pagesWith(form) === 0) found.delete(form)
     return found
   }
 
-  #sorted(): string[] {
-    if (this.#ordered.stale) {
-      this.#ordered.forms = [...this.#forms].sort((a, b) => (a < b ? -1 : 1))
-      this.#ordered.stale = false
+  /** Forms in order, and the last few that were learned: these are looked through one by one. */
+  #inOrder(): { readonly ids: Int32Array; readonly late: readonly number[] } {
+    if (this.#late.length > 500 || (this.#ordered.length === 0 && this.#late.length > 0)) {
+      const ids = [...this.#ordered, ...this.#late]
+      this.#ordered = Int32Array.from(ids.sort((a, b) => (this.formOf(a) < this.formOf(b) ? -1 : 1)))
+      this.#late.length = 0
     }
-    return this.#ordered.forms
+    return { ids: this.#ordered, late: this.#late }
   }
-}
 
-const FAMILY_WEIGHT: Readonly<Record<string, number>> = { f: 0.95, e: 0.85, l: 0.65 }
-
-function familiesOf(form: string): Set<string> {
-  return new Set([`f${frenchStem(form)}`, `e${englishStem(form)}`, `l${lightStem(form)}`])
-}
-
-function keepBest(found: Map<string, number>, form: string, weight: number): void {
-  if (weight > (found.get(form) ?? 0)) found.set(form, weight)
-}
-
-function lowerBound(sorted: readonly string[], value: string): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? '') < value) low = middle + 1
-    else high = middle
+  #firstFrom(ids: Int32Array, prefix: string): number {
+    let [low, high] = [0, ids.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.formOf(ids[middle] ?? 0) < prefix) low = middle + 1
+      else high = middle
+    }
+    return low
   }
-  return low
 }

@@ -28,6 +28,9 @@ export const ACTIONS = [
   'contribution.hide',
   'member.quarantine',
   'link.check',
+  'question.ask',
+  'question.answer',
+  'question.remove',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -62,6 +65,9 @@ export const RIGHTS: Readonly<Record<Action, ReadonlySet<Role>>> = {
   'contribution.hide': STEWARDS,
   'member.quarantine': STEWARDS,
   'link.check': STEWARDS,
+  'question.ask': ANYONE,
+  'question.answer': MEMBERS,
+  'question.remove': STEWARDS,
 }
 
 /** What ends where a page is archived. */

@@ -1,0 +1,21 @@
+import { questionsAfter } from '../asking/queries.ts'
+import { CarryingScreen } from '../carrying/carrying-screen.tsx'
+import type { Screen } from '../screen.ts'
+import { asksFor } from './asked.ts'
+import { QuestionsScreen, asksAfter } from './questions-screen.tsx'
+import { SearchScreen } from './search-screen.tsx'
+
+/** Screens of those who look for something; whoever only reads never fetches them. */
+export const FINDING_SCREENS: readonly Screen[] = [
+  {
+    path: '/chercher',
+    needs: (_params, search) => [asksFor(search)?.query ?? []].flat(),
+    show: () => <SearchScreen />,
+  },
+  {
+    path: '/questions',
+    needs: (_params, search) => [questionsAfter(asksAfter(search))],
+    show: () => <QuestionsScreen />,
+  },
+  { path: '/sans-reseau', show: () => <CarryingScreen /> },
+]

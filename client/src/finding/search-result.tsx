@@ -1,0 +1,33 @@
+import type { SearchResult } from '@terreau/shared/api/search.ts'
+import { useFindingWords } from '../i18n/finding.ts'
+import { textFragment } from '../moving/text-fragment.ts'
+import { TypeChip } from '../ui/chips.tsx'
+import { PageLink } from '../ui/page-link.tsx'
+import { Snippet } from '../ui/snippet.tsx'
+import { StandingBadge } from '../ui/standing-badge.tsx'
+
+/** A page that answers: what it is, where it stands, and the passage that answers best, with the way there. */
+export function Result({ result: { page, standing, snippet, passage } }: { result: SearchResult }) {
+  const words = useFindingWords()
+  return (
+    <article className="result">
+      <div className="row small">
+        <TypeChip type={page.type} />
+        <StandingBadge standing={standing} />
+      </div>
+      <h2>
+        <PageLink page={page} />
+      </h2>
+      <p lang={page.lang}>
+        <Snippet parts={snippet} />
+      </p>
+      {passage && (
+        <p className="small">
+          <a href={`/p/${page.slug}${textFragment(passage.text)}`} aria-label={words.passageOf(page.title)}>
+            {words.passage}
+          </a>
+        </p>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,113 @@
+/** Pages of one part of the index; their places in it are nine bits. */
+export const PART = 512
+
+/** How often a page holds a stem, by area. */
+export interface Counts {
+  title: number
+  head: number
+  body: number
+}
+
+const [TITLE, HEAD, BODY] = [7, 63, 16_383]
+
+/** One page in one part: nine bits of place, three for the title, six for headings, fourteen for the body. */
+export function entryOf(row: number, { title, head, body }: Counts): number {
+  const place = row % PART
+  return ((place << 23) | (Math.min(title, TITLE) << 20) | (Math.min(head, HEAD) << 14) | Math.min(body, BODY)) >>> 0
+}
+
+/** The entries of a part with the entry of one page in place; null takes it out. Entries stay in order of their places. */
+export function withEntry(entries: Uint32Array, row: number, entry: number | null): Uint32Array {
+  const place = row % PART
+  let from = 0
+  while (from < entries.length && (entries[from] ?? 0) >>> 23 < place) from += 1
+  const upto = from < entries.length && (entries[from] ?? 0) >>> 23 === place ? from + 1 : from
+  const added = entry === null ? 0 : 1
+  const changed = new Uint32Array(entries.length - (upto - from) + added)
+  changed.set(entries.subarray(0, from))
+  if (entry !== null) changed[from] = entry
+  changed.set(entries.subarray(upto), from + added)
+  return changed
+}
+
+/** Where a part of a stem lies: stems are known by the first form that has them. */
+export const KEYS_OF_STEM = 2 ** 20
+export const keyOf = (stem: number, row: number): number => stem * KEYS_OF_STEM + Math.floor(row / PART)
+
+export interface Part {
+  /** The row of its first place. */
+  readonly from: number
+  readonly entries: Uint32Array
+}
+
+/** What is looked for together, and how much each stem of it counts. */
+export interface Wanted {
+  readonly rarity: number
+  readonly stems: readonly { readonly parts: readonly Part[]; readonly weight: number }[]
+}
+
+const K1 = 1.6
+
+/**
+ * Which pages answer about best, without looking at their words: BM25 over the stems, summed up page by page in one row of
+ * numbers, so that the work is the length of the lists alone. The ranking puts in order what comes out.
+ */
+export class Tally {
+  #scores = new Float32Array(1024)
+  #touched = new Int32Array(1024)
+  #count = 0
+
+  add(wanted: readonly Wanted[], pages: number, norm: (row: number) => number): void {
+    if (pages >= this.#scores.length) {
+      this.#scores = new Float32Array(pages * 2)
+      this.#touched = new Int32Array(pages * 2)
+    }
+    for (let at = 0; at < this.#count; at += 1) this.#scores[this.#touched[at] ?? 0] = 0
+    this.#count = 0
+    for (const { rarity, stems } of wanted)
+      for (const { parts, weight } of stems)
+        for (const { from, entries } of parts) this.#addPart(from, entries, rarity * weight * (K1 + 1), norm)
+  }
+
+  #addPart(from: number, entries: Uint32Array, worth: number, norm: (row: number) => number): void {
+    const [scores, touched] = [this.#scores, this.#touched]
+    for (let at = 0; at < entries.length; at += 1) {
+      const entry = entries[at] ?? 0
+      const row = from + (entry >>> 23)
+      const times = ((entry >>> 20) & TITLE) * 8 + ((entry >>> 14) & HEAD) * 1.5 + (entry & BODY) * norm(row)
+      const before = scores[row] ?? 0
+      if (before === 0) touched[this.#count++] = row
+      scores[row] = before + (worth * times) / (times + K1)
+    }
+  }
+
+  /** The best rows of those that may be shown, at most `limit` and their equals; in no order. */
+  best(limit: number, shown: (row: number) => boolean): number[] {
+    const rows: number[] = []
+    let most = 0
+    for (let at = 0; at < this.#count; at += 1) {
+      const row = this.#touched[at] ?? 0
+      if (!shown(row)) continue
+      rows.push(row)
+      most = Math.max(most, this.#scores[row] ?? 0)
+    }
+    if (rows.length <= limit) return rows
+    const least = this.#least(rows, most, limit)
+    return rows.filter((row) => (this.#scores[row] ?? 0) >= least).slice(0, limit * 2)
+  }
+
+  /** A score that about `limit` of these rows reach. */
+  #least(rows: readonly number[], most: number, limit: number): number {
+    const steps = new Uint32Array(1001)
+    for (const row of rows) {
+      const step = Math.floor(((this.#scores[row] ?? 0) / most) * 1000)
+      steps[step] = (steps[step] ?? 0) + 1
+    }
+    let [step, above] = [1001, 0]
+    while (step > 0 && above < limit) {
+      step -= 1
+      above += steps[step] ?? 0
+    }
+    return (step / 1000) * most
+  }
+}

@@ -1,0 +1,108 @@
+import { differingBits, editDistance, letterMask } from './distance.ts'
+import { easeOfSlip } from './slips.ts'
+import { FAMILIES, type Vocabulary } from './vocabulary.ts'
+
+/** Forms by id, with how much each counts for the one that was asked about: 1 for itself. */
+export type Weighted = Map<number, number>
+
+/** At most so many forms of a family: a stem that many share says little. */
+const RELATIVES = 24
+/** Unknown words that were looked at lately are remembered. */
+const REMEMBERED = 500
+
+/** The words of a vocabulary that somebody may know of: nothing that is found here tells of a page that they may not read. */
+export class Lexicon {
+  readonly vocabulary: Vocabulary
+  readonly #pages: (id: number) => number
+  readonly #corrected = new Map<string, Weighted>()
+
+  /** `pages` tells how many pages that the asker may know of hold a form. */
+  constructor(vocabulary: Vocabulary, pages: (id: number) => number) {
+    this.vocabulary = vocabulary
+    this.#pages = pages
+  }
+
+  pages(id: number): number {
+    return this.#pages(id)
+  }
+
+  pagesWith(form: string): number {
+    return this.#pages(this.vocabulary.idOf(form))
+  }
+
+  /** Forms of the same families, the closest first. */
+  relatives(form: string): Weighted {
+    const found: Weighted = new Map()
+    const own = this.vocabulary.idOf(form)
+    if (own && this.#pages(own) > 0) found.set(own, 1)
+    FAMILIES.forEach(({ weight }, kind) => {
+      if (found.size >= RELATIVES) return
+      for (const id of this.vocabulary.family(kind, form)) {
+        if (found.has(id) || this.#pages(id) <= 0) continue
+        found.set(id, weight)
+        if (found.size >= RELATIVES) return
+      }
+    })
+    return found
+  }
+
+  /** Longer forms that begin like this one, the most used first; closer in length is closer in meaning. */
+  completions(prefix: string, limit: number): Weighted {
+    const used = this.vocabulary
+      .beginningWith(prefix)
+      .filter((id) => this.#pages(id) > 0 && this.vocabulary.formOf(id).length > prefix.length)
+      .sort((a, b) => this.#pages(b) - this.#pages(a))
+    return new Map(
+      used.slice(0, limit).map((id) => [id, 0.5 + 0.4 * (prefix.length / this.vocabulary.formOf(id).length)]),
+    )
+  }
+
+  /** Forms that a misspelt one may stand for, best first: a slip or two away, or of the same sound. */
+  corrections(form: string, limit: number): Weighted {
+    const known = this.#corrected.get(form)
+    if (known) return known
+    const near = this.#slips(form)
+    for (const id of this.vocabulary.soundingLike(form)) this.#hear(near, id, form)
+    const best = [...near]
+      .map(([id, weight]) => ({ id, weight, worth: weight + 0.012 * Math.log2(1 + this.#pages(id)) }))
+      .sort((a, b) => b.worth - a.worth)
+    const corrections: Weighted = new Map(best.slice(0, limit).map(({ id, weight }) => [id, weight]))
+    if (this.#corrected.size >= REMEMBERED) this.#corrected.clear()
+    this.#corrected.set(form, corrections)
+    return corrections
+  }
+
+  /** What was remembered of unknown words is no longer so. */
+  forget(): void {
+    this.#corrected.clear()
+  }
+
+  #hear(near: Weighted, id: number, form: string): void {
+    const heard = this.vocabulary.formOf(id)
+    if (heard === form || this.#pages(id) <= 0 || Math.abs(heard.length - form.length) > 3) return
+    near.set(id, Math.max(near.get(id) ?? 0, 0.78))
+  }
+
+  #slips(form: string): Weighted {
+    const near: Weighted = new Map()
+    const { length } = form
+    if (length < 4) return near
+    const max = length >= 6 ? 2 : 1
+    const mask = letterMask(form)
+    for (let other = length - max; other <= length + max; other += 1)
+      for (const id of this.vocabulary.ofLength(other)) {
+        if (differingBits(mask, this.vocabulary.maskOf(id)) > max * 2 || this.#pages(id) <= 0) continue
+        const weight = closeness(form, this.vocabulary.formOf(id), max)
+        if (weight > 0) near.set(id, weight)
+      }
+    return near
+  }
+}
+
+function closeness(typed: string, meant: string, max: number): number {
+  const distance = editDistance(typed, meant, max)
+  if (distance === 1) return 0.85 * easeOfSlip(typed, meant)
+  if (distance !== 2) return 0
+  const kept = typed[0] === meant[0] ? 1 : 0.75
+  return (typed.length >= 8 ? 0.6 : 0.45) * kept
+}
