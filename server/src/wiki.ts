@@ -149,7 +149,8 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   const attributions = new Attributions(db, log, contributions, (pageId, cause) => events.onDefect(pageId, cause))
   const drafts = new DraftStore(db, now)
   const [versions, objections] = [new VersionStore(db), new Objections(db)]
-  const search = await openSearch(store, now)
+  const directory = new Directory(db)
+  const search = await openSearch(store, now, (pages, person) => directory.openings(pages, { person, now: now() }))
   const projections = [
     nameProjection((pageId, slug) => rooms.notify(pageId, { kind: 'page-moved', slug })),
     threadProjection,
@@ -300,7 +301,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     search,
     rooms,
     desk,
-    directory: new Directory(db),
+    directory,
     history: new HistoryDesk({ db, ledger, pages, rooms, log, contributions, happenings, now }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,

@@ -5,10 +5,17 @@ import { passagesOf } from '@terreau/shared/document/passages.ts'
 import { SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import type { MemberId, PageId, Slug } from '@terreau/shared/ids.ts'
-import { openSearch, type Search } from '../../server/src/search/search.ts'
+import { Directory } from '../../server/src/directory/directory.ts'
+import { openSearch, type Openings, type Search } from '../../server/src/search/search.ts'
 import { newId } from '../../server/src/storage/new-id.ts'
 import { openStore, type Db, type Store } from '../../server/src/storage/store.ts'
 import type { CorpusPage } from './search-set.ts'
+
+/** As the wiki itself answers which pages are open. */
+function openings({ db }: Store): Openings {
+  const directory = new Directory(db)
+  return (pages, person) => directory.openings(pages, { person, now: Date.now() })
+}
 
 /** A wiki's own search over pages that nobody wrote: rows of pages and what is derived for search, and nothing else. */
 export class FilledSearch {
@@ -27,7 +34,7 @@ export class FilledSearch {
   static async open(): Promise<FilledSearch> {
     const folder = await mkdtemp(join(tmpdir(), 'terreau-search-'))
     const store = await openStore(folder)
-    return new FilledSearch(store, await openSearch(store, Date.now), folder)
+    return new FilledSearch(store, await openSearch(store, Date.now, openings(store)), folder)
   }
 
   async put(pages: Iterable<CorpusPage>, atOnce = 200): Promise<void> {
@@ -121,7 +128,7 @@ export class FilledSearch {
 
   /** As a start does. */
   async reopen(): Promise<void> {
-    this.search = await openSearch(this.store, Date.now)
+    this.search = await openSearch(this.store, Date.now, openings(this.store))
   }
 
   async close(): Promise<void> {

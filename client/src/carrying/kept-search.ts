@@ -95,6 +95,7 @@ function facetsOf(results: readonly Found[], asked: URLSearchParams): SearchFace
     standing: count('standing', ({ standing }) => [standing]),
     territory: [],
     stepFree: count('stepFree', ({ fields }) => (isStepFree(fields) ? ['yes'] : [])).yes ?? 0,
+    open: 0,
   }
 }
 

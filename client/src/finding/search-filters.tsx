@@ -65,12 +65,11 @@ function Types({ asked, facets }: Filtered) {
   )
 }
 
-/** What matters to whoever wants to go there; opening hours only where the wiki tells them. */
+/** What matters to whoever wants to go there. */
 function Now({ asked, facets }: Filtered) {
   const words = useFindingWords()
-  const { open } = facets as SearchFacets & { readonly open?: number }
   const shown = [
-    { name: 'openAt', value: 'now', says: words.openNow, count: open ?? 0 },
+    { name: 'openAt', value: 'now', says: words.openNow, count: facets.open },
     { name: 'stepFree', value: 'true', says: words.stepFree, count: facets.stepFree },
   ].filter(({ name, count }) => count > 0 || asked.filters.has(name))
   return (

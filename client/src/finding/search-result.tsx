@@ -1,13 +1,14 @@
 import type { SearchResult } from '@terreau/shared/api/search.ts'
 import { useFindingWords } from '../i18n/finding.ts'
 import { textFragment } from '../moving/text-fragment.ts'
+import { OpenLine } from './open-line.tsx'
 import { TypeChip } from '../ui/chips.tsx'
 import { PageLink } from '../ui/page-link.tsx'
 import { Snippet } from '../ui/snippet.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
 /** A page that answers: what it is, where it stands, and the passage that answers best, with the way there. */
-export function Result({ result: { page, standing, snippet, passage } }: { result: SearchResult }) {
+export function Result({ result: { page, standing, snippet, passage, open } }: { result: SearchResult }) {
   const words = useFindingWords()
   return (
     <article className="result">
@@ -21,6 +22,7 @@ export function Result({ result: { page, standing, snippet, passage } }: { resul
       <p lang={page.lang}>
         <Snippet parts={snippet} />
       </p>
+      {open && <OpenLine open={open} />}
       {passage && (
         <p className="small">
           <a href={`/p/${page.slug}${textFragment(passage.text)}`} aria-label={words.passageOf(page.title)}>

@@ -48,6 +48,7 @@ export const placesEn: PlacesLabels = {
   },
   week: {
     doubt: '?',
+    day: 'Day',
     title: 'Who is open when',
     says: 'The gaps of a week, at a glance.',
     caption: 'Open places, hour by hour',

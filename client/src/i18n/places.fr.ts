@@ -48,6 +48,7 @@ export const placesFr = {
   },
   week: {
     doubt: '?',
+    day: 'Jour',
     title: 'Bureau des temps',
     says: 'Qui est ouvert, et quand : les creux d’une semaine se voient d’un coup d’œil.',
     caption: 'Lieux ouverts, heure par heure',

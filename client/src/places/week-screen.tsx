@@ -48,7 +48,9 @@ function Week({ week: { cells, places, total, monday } }: { week: WeekAnswer }) 
           <caption className="said-only">{words.caption}</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="said-only">{words.day}</span>
+              </th>
               {HOURS.map((hour) => (
                 <th key={hour} scope="col">
                   {format.clock(hour * 60)}

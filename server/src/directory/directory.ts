@@ -1,5 +1,5 @@
 import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
-import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { OpenAnswer, PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
@@ -109,24 +109,45 @@ export class Directory {
     )
   }
 
+  /** Which of these pages are open now; absent of what has no hours. */
+  async openings(pages: readonly Typed[], asker: Asker): Promise<Map<PageId, OpenAnswer>> {
+    const question = questionIn({}, asker.now)
+    const asked = await this.#asked(pages, question, asker.person)
+    return new Map(
+      [...asked].flatMap(([id, one]) => {
+        const { open } = shownOf(one, question)
+        return open ? [[id, open] as const] : []
+      }),
+    )
+  }
+
   /** What the cards of a plain list answer, where their type has hours. */
   async #answered(list: PageList, query: PageListQuery, asker: Asker): Promise<PageList> {
-    const ids = list.pages.flatMap(({ id, type }) => (HAVE_HOURS.includes(type) ? [id] : []))
-    if (ids.length === 0) return list
-    const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', ids).execute()
-    const sites = await sitesOf(this.#db, asker.person, ids)
     const question = questionIn(query, asker.now)
-    const known = new Map(rows.map((row) => [row.page_id, siteOf(row)]))
-    const pages = list.pages.map(async (card) => {
-      const own = known.get(card.id)
-      if (!own) return card
-      const { id, type } = card
-      const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(id) ?? null) }
-      return withAnswers(card, { ...page, ...ask(page, question) }, question)
-    })
+    const asked = await this.#asked(list.pages, question, asker.person)
+    const pages = list.pages.map((card) => withAnswers(card, asked.get(card.id), question))
     return { ...list, pages: await Promise.all(pages) }
   }
+
+  /** Those of these pages whose type has hours, asked. */
+  async #asked(pages: readonly Typed[], question: Question, person: Roles | null) {
+    const types = new Map(pages.flatMap(({ id, type }) => (HAVE_HOURS.includes(type) ? [[id, type] as const] : [])))
+    if (types.size === 0) return new Map<PageId, PageAnswers & AskedPage>()
+    const ids = [...types.keys()]
+    const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', ids).execute()
+    const sites = await sitesOf(this.#db, person, ids)
+    return new Map(
+      rows.flatMap((row) => {
+        const [own, type] = [siteOf(row), types.get(row.page_id)]
+        if (!type) return []
+        const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(row.page_id) ?? null) }
+        return [[row.page_id, { ...page, ...ask(page, question) }] as const]
+      }),
+    )
+  }
 }
+
+type Typed = Pick<PageCard, 'id' | 'type'>
 
 const HAVE_HOURS: readonly PageTypeKey[] = ['place', 'space', 'service', 'event', 'transport-option']
 

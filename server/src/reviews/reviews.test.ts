@@ -95,6 +95,11 @@ test('[D16] what peers accepted is a version, and readers see it while the page 
   ])
 })
 
+const told = ({ version, hunks }: PageChanges) => [
+  version,
+  ...hunks.map(({ after, mayJudge }) => [after[0]?.text, mayJudge]),
+]
+
 test('[D16] what changed is told since any version; verdicts are given since the last one alone', async () => {
   await wrote(ana, (body) => body.insert(0, [paragraph('Il faut une clé de dix.'), paragraph('Et un chiffon.')]))
   await acceptAll(vera)
@@ -103,10 +108,6 @@ test('[D16] what changed is told since any version; verdicts are given since the
   await wrote(bob, (body) => text(body, 0).insert(23, ' Neuve.'))
   const since = async (number: string) =>
     (await wiki.ask<PageChanges & { code: string }>('GET', `/api/pages/${page.id}/changes?since=${number}`, vera)).json
-  const told = ({ version, hunks }: PageChanges) => [
-    version,
-    ...hunks.map(({ after, mayJudge }) => [after[0]?.text, mayJudge]),
-  ]
   const [neuve, propre] = ['Il faut une clé de dix. Neuve.', 'Et un chiffon. Propre.']
   expect([told(await since('1')), told(await since('2')), told(await since('validated'))]).toEqual([
     [1, [neuve, false], [propre, false]],

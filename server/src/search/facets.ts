@@ -1,5 +1,5 @@
 import type { SearchFacets } from '@terreau/shared/api/search.ts'
-import type { Standing } from '@terreau/shared/api/pages.ts'
+import type { OpenAnswer, Standing } from '@terreau/shared/api/pages.ts'
 import type { PageFacts } from './search-memory.ts'
 
 /** What answers are narrowed to; what is left out narrows nothing. */
@@ -10,11 +10,15 @@ export interface Filters {
   readonly territory: ReadonlySet<string> | null
   readonly standing: Standing | undefined
   readonly stepFree: boolean
+  /** Open now. */
+  readonly open: boolean
 }
 
 interface Faceted {
   readonly facts: PageFacts
   readonly standing: Standing
+  /** Absent of what has no hours. */
+  readonly open?: OpenAnswer | undefined
 }
 
 type Filter = keyof Filters
@@ -26,7 +30,11 @@ const FILTERS: Readonly<Record<Filter, (asked: Filters, one: Faceted) => boolean
   territory: ({ territory }, { facts }) => !territory || placesIn(facts).some((place) => territory.has(place)),
   standing: ({ standing: wanted }, { standing }) => wanted === undefined || wanted === standing,
   stepFree: ({ stepFree }, { facts }) => !stepFree || facts.stepFree,
+  open: ({ open: wanted }, { open }) => !wanted || open?.state === 'open',
 }
+
+/** What the index does not know: it is looked at once the best are found. */
+const LATER: readonly Filter[] = ['standing', 'open']
 
 const ALL = Object.keys(FILTERS) as Filter[]
 
@@ -35,9 +43,9 @@ export function passes(asked: Filters, one: Faceted, butFor?: Filter): boolean {
   return ALL.every((filter) => filter === butFor || FILTERS[filter](asked, one))
 }
 
-/** Whether a page may pass, before it is known where it stands. */
+/** Whether a page may pass, before it is known where it stands and whether it is open. */
 export function mayPass(asked: Filters, facts: PageFacts): boolean {
-  return ALL.every((filter) => filter === 'standing' || FILTERS[filter](asked, { facts, standing: 'to-review' }))
+  return ALL.every((filter) => LATER.includes(filter) || FILTERS[filter](asked, { facts, standing: 'to-review' }))
 }
 
 export function narrows(asked: Filters): boolean {
@@ -45,7 +53,8 @@ export function narrows(asked: Filters): boolean {
     asked.type.length + asked.principle.length > 0 ||
     asked.territory !== null ||
     asked.standing !== undefined ||
-    asked.stepFree
+    asked.stepFree ||
+    asked.open
   )
 }
 
@@ -70,6 +79,7 @@ export function countFacets(
       .map(([id, n]) => ({ id, name: nameOf(id), count: n }))
       .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
     stepFree: count('stepFree', ({ facts }) => (facts.stepFree ? ['yes'] : []))['yes'] ?? 0,
+    open: count('open', ({ open }) => (open?.state === 'open' ? ['yes'] : []))['yes'] ?? 0,
   }
 }
 

@@ -2,6 +2,8 @@ import type { SearchQuery } from '@terreau/shared/api/search.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import { readOperators } from '@terreau/shared/language/operators.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
+import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
+import { gazetteer } from '../communes/gazetteer.ts'
 import type { Db } from '../storage/store.ts'
 import type { Filters } from './facets.ts'
 import type { PageFacts } from './search-memory.ts'
@@ -27,17 +29,22 @@ export class Narrowing {
     return {
       type: [asked.type ?? [], typed.types.flatMap(typesCalled)].flat(),
       principle: [asked.principle ?? []].flat(),
-      territory: places.length === 0 ? null : new Set(places.flatMap((place) => within(place, territories))),
+      territory:
+        places.length === 0
+          ? null
+          : new Set((await Promise.all(places.map((place) => placesIn(place, territories)))).flat()),
       standing: asked.standing,
       stepFree: asked.stepFree === true,
+      open: asked.openAt === 'now',
     }
   }
 
-  /** Tells the name of a place that one of these pages lies in. A commune is known by its code alone. */
+  /** Tells the name of a territory or a commune that one of these pages lies in. */
   async namesFor(pages: readonly PageFacts[]): Promise<(place: string) => string> {
     const some = pages.some(({ territory }) => territory !== null)
     const names = new Map(some ? (await this.#territories()).map(({ id, name }) => [id, name]) : [])
-    return (place) => names.get(place) ?? place
+    const communes = pages.some(({ commune }) => commune !== null) ? await gazetteer() : null
+    return (place) => names.get(place) ?? (communes && communeNamed(communes, place)) ?? place
   }
 
   /** Few, and read whole: a name that changed is right at once. */
@@ -45,6 +52,20 @@ export class Narrowing {
     return this.#db.selectFrom('territory').select(['id', 'name', 'parent_id as parent']).execute()
   }
 }
+
+function communeNamed(communes: Awaited<ReturnType<typeof gazetteer>>, code: string): string | null {
+  const found = communes.find(code)
+  return found.is === 'unknown' ? null : found.commune.name
+}
+
+/** Territories of the wiki, and all that lies in one of the official code. */
+async function placesIn(place: string, territories: readonly TerritoryName[]): Promise<string[]> {
+  const own = within(place, territories)
+  const official = AREA.test(place) ? ((await gazetteer()).codesIn(place) ?? []) : []
+  return [...own, ...official]
+}
+
+const AREA = new RegExp(AREA_PATTERN)
 
 /** The territories that an id or a name means, with all that lies in them; else what was asked, as a code. */
 function within(place: string, territories: readonly TerritoryName[]): string[] {

@@ -46,6 +46,28 @@ test('[Q6] types are counted before the filter, and filtered after', async () =>
   expect([total, facets.type]).toEqual([1, { actor: 1, practice: 1 }])
 })
 
+test('[Q6] what is open now says so, is counted, and can be asked for alone; what says no hours is not', async () => {
+  const hours = { stage: 'open', commune: '33063', opening_hours: '24/7' }
+  const always = await wiki.page(ana, 'Le hangar ouvert à tous vents', 'place')
+  await wiki.ask('PATCH', `/api/pages/${always.slug}/fields`, ana, hours)
+  const never = await wiki.page(ana, 'Le hangar ouvert un jour', 'place')
+  await wiki.ask('PATCH', `/api/pages/${never.slug}/fields`, ana, { ...hours, opening_hours: 'off' })
+  await wiki.page(ana, 'Le hangar ouvert on ne sait quand', 'place')
+  const { facets, results } = await find('hangar ouvert')
+  expect([results.length, facets.open, facets.territory[0]]).toEqual([
+    3,
+    1,
+    { id: '33063', name: 'Bordeaux', count: 2 },
+  ])
+  expect(results.map(({ page, open }) => [page.id, open?.state]).find(([id]) => id === always.id)?.[1]).toBe('open')
+  expect(await titles('hangar ouvert', '&openAt=now')).toEqual(['Le hangar ouvert à tous vents'])
+  const inTheGrouping = await titles('hangar ouvert', '&territory=243300316')
+  expect(inTheGrouping.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'Le hangar ouvert à tous vents',
+    'Le hangar ouvert un jour',
+  ])
+})
+
 test('[Q6] what is typed is never read as a query language', async () => {
   const naughty = [
     '"',

@@ -5,7 +5,8 @@ import { openingOf, snippetOf } from '@terreau/shared/language/snippet.ts'
 import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
 import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
-import type { PageName, Standing } from '@terreau/shared/api/pages.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
+import type { OpenAnswer, PageName, Standing } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
@@ -64,6 +65,8 @@ interface Shown {
 }
 
 interface Ranked extends Shown {
+  /** Absent of what has no hours. */
+  readonly open: OpenAnswer | undefined
   readonly facts: PageFacts
   readonly words: PageWords
   readonly score: number
@@ -76,18 +79,26 @@ interface Found {
   readonly ranked: readonly Ranked[]
 }
 
+/** Which of these pages are open now, as far as the person may know of it; absent of what has no hours. */
+export type Openings = (
+  pages: readonly Pick<PageName, 'id' | 'type'>[],
+  person: Roles | null,
+) => Promise<ReadonlyMap<PageId, OpenAnswer>>
+
 /** Finds pages by what people type: the index gives candidates, one pure function orders them. */
 export class Search {
   readonly projection: Projection
   readonly #db: Db
   readonly #now: () => Instant
+  readonly #openings: Openings
   readonly #index: SearchIndex
   readonly #tally = new Tally()
   readonly #narrowing: Narrowing
 
-  constructor(db: Db, now: () => Instant) {
+  constructor(db: Db, now: () => Instant, openings: Openings) {
     this.#db = db
     this.#now = now
+    this.#openings = openings
     this.#index = new SearchIndex(db)
     this.#narrowing = new Narrowing(db)
     this.projection = searchProjection(this.#index)
@@ -180,10 +191,15 @@ export class Search {
       kept.map(({ row }) => row),
       scope.person,
     )
+    const states = await this.#openings(
+      [...shown.values()].map(({ page }) => page),
+      scope.person,
+    )
     const ranked = kept.flatMap((one) => {
       const known = shown.get(one.row)
       if (!known) return []
-      return { ...one, ...known, score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score }
+      const open = states.get(known.page.id)
+      return { ...one, ...known, open, score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score }
     })
     return { ranking, ranked: ranked.toSorted((a, b) => b.score - a.score || (a.page.id < b.page.id ? -1 : 1)) }
   }
@@ -230,7 +246,7 @@ export class Search {
   async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {
     if (ranked.length === 0) return []
     const texts = await this.#index.texts(ranked.map(({ row }) => row))
-    return ranked.map(({ row, page, words, standing: stands, version, score }) => {
+    return ranked.map(({ row, page, words, standing: stands, version, open, score }) => {
       const text = bestText(ranking, words, texts.get(row) ?? [])
       return {
         page,
@@ -238,6 +254,7 @@ export class Search {
         shows: version === null ? ('live' as const) : ('validated' as const),
         snippet: snippetOf(ranking, text),
         passage: text.trim() === '' ? null : { text: openingOf(text) },
+        ...(open && { open }),
         score,
       }
     })
@@ -296,8 +313,8 @@ function nearWords(form: string, lexicon: Lexicon): Set<number> {
 }
 
 /** Opens the index with what it keeps in memory. */
-export async function openSearch({ db }: Store, now: () => Instant): Promise<Search> {
-  const search = new Search(db, now)
+export async function openSearch({ db }: Store, now: () => Instant, openings: Openings): Promise<Search> {
+  const search = new Search(db, now, openings)
   await search.open()
   return search
 }

@@ -4,7 +4,7 @@ import { PageId, TerritoryId } from '../ids.ts'
 import { SnippetPart } from '../language/snippet.ts'
 import { PRINCIPLE_KEYS } from '../page-types/define.ts'
 import { PageTypeKey } from './page-type-key.ts'
-import { PageName, Shows, Standing } from './pages.ts'
+import { OpenAnswer, PageName, Shows, Standing } from './pages.ts'
 
 export const MAX_QUERY_LENGTH = 256
 
@@ -22,6 +22,8 @@ export const SearchQuery = Type.Object({
   standing: Type.Optional(Standing),
   /** Only what is said to be reached and used without a step. */
   stepFree: Type.Optional(Type.Boolean()),
+  /** Only what is open now. */
+  openAt: Type.Optional(Type.Literal('now')),
   /** `typed`: what was typed, letter for letter, where it had been corrected. */
   as: Type.Optional(Type.Literal('typed')),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
@@ -37,6 +39,8 @@ export const SearchResult = Type.Object({
   snippet: Type.Array(SnippetPart),
   /** The first words of the passage that answers best, as they stand there, for a link to it. */
   passage: Type.Union([Type.Object({ text: Type.String() }), Type.Null()]),
+  /** Of what has hours: whether it is open now. */
+  open: Type.Optional(OpenAnswer),
   /** Comparable within one answer only. */
   score: Type.Number(),
 })
@@ -52,6 +56,8 @@ export const SearchFacets = Type.Object({
   /** Most answers first. The id is a territory's, or a commune's code. */
   territory: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), count: Type.Integer() })),
   stepFree: Type.Integer(),
+  /** How many are open now. */
+  open: Type.Integer(),
 })
 export type SearchFacets = Static<typeof SearchFacets>
 
