@@ -44,7 +44,7 @@ export async function guidePages(): Promise<CorpusPage[]> {
   return pages
 }
 
-export const KINDS = {
+const KINDS = {
   title: 'title',
   unaccented: 'unaccented',
   k: 'keywords',

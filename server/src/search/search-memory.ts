@@ -3,7 +3,6 @@ import { Lexicon } from '@terreau/shared/language/lexicon.ts'
 import { NO_SYNONYMS, Synonyms, type SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { Vocabulary } from '@terreau/shared/language/vocabulary.ts'
 import { PRINCIPLE_KEYS, type PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { PAGE_TYPE_KEYS } from '@terreau/shared/page-types/registry.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import type { PageWords } from './page-words.ts'
@@ -171,6 +170,5 @@ export class Kept<T> {
   }
 }
 
-export const typeIn = (text: string): PageTypeKey | undefined => PAGE_TYPE_KEYS.find((key) => key === text)
 export const principlesIn = (value: unknown): string[] =>
   [value].flat().filter((one): one is string => PRINCIPLE_KEYS.some((key) => key === one))

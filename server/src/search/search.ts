@@ -309,7 +309,7 @@ function bestText(ranking: Ranking, { head, body }: PageWords, texts: readonly s
 /** Known words that begin like this one, or that it may be a slip for. */
 function nearWords(form: string, lexicon: Lexicon): Set<number> {
   const begun = form.length >= 5 ? lexicon.completions(form.slice(0, 4), 3) : []
-  return new Set([...lexicon.corrections(form, 4), ...begun].map(([id]) => id))
+  return new Set([...[...lexicon.corrections(form)].slice(0, 4), ...begun].map(([id]) => id))
 }
 
 /** Opens the index with what it keeps in memory. */

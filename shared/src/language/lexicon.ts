@@ -7,7 +7,9 @@ export type Weighted = Map<number, number>
 
 /** At most so many forms of a family: a stem that many share says little. */
 const RELATIVES = 24
-/** Unknown words that were looked at lately are remembered. */
+/** As many forms as a misspelt one may stand for. */
+const NEAREST = 8
+/** So many words that were looked at lately are remembered. */
 const REMEMBERED = 500
 
 /** The words of a vocabulary that somebody may know of: nothing that is found here tells of a page that they may not read. */
@@ -15,6 +17,7 @@ export class Lexicon {
   readonly vocabulary: Vocabulary
   readonly #pages: (id: number) => number
   readonly #corrected = new Map<string, Weighted>()
+  readonly #completed = new Map<string, Weighted>()
 
   /** `pages` tells how many pages that the asker may know of hold a form. */
   constructor(vocabulary: Vocabulary, pages: (id: number) => number) {
@@ -48,17 +51,19 @@ export class Lexicon {
 
   /** Longer forms that begin like this one, the most used first; closer in length is closer in meaning. */
   completions(prefix: string, limit: number): Weighted {
+    const key = `${limit} ${prefix}`
+    const known = this.#completed.get(key)
+    if (known) return known
     const used = this.vocabulary
       .beginningWith(prefix)
       .filter((id) => this.#pages(id) > 0 && this.vocabulary.formOf(id).length > prefix.length)
       .sort((a, b) => this.#pages(b) - this.#pages(a))
-    return new Map(
-      used.slice(0, limit).map((id) => [id, 0.5 + 0.4 * (prefix.length / this.vocabulary.formOf(id).length)]),
-    )
+    const weight = (id: number) => 0.5 + 0.4 * (prefix.length / this.vocabulary.formOf(id).length)
+    return remember(this.#completed, key, new Map(used.slice(0, limit).map((id) => [id, weight(id)])))
   }
 
   /** Forms that a misspelt one may stand for, best first: a slip or two away, or of the same sound. */
-  corrections(form: string, limit: number): Weighted {
+  corrections(form: string): Weighted {
     const known = this.#corrected.get(form)
     if (known) return known
     const near = this.#slips(form)
@@ -66,15 +71,14 @@ export class Lexicon {
     const best = [...near]
       .map(([id, weight]) => ({ id, weight, worth: weight + 0.012 * Math.log2(1 + this.#pages(id)) }))
       .sort((a, b) => b.worth - a.worth)
-    const corrections: Weighted = new Map(best.slice(0, limit).map(({ id, weight }) => [id, weight]))
-    if (this.#corrected.size >= REMEMBERED) this.#corrected.clear()
-    this.#corrected.set(form, corrections)
-    return corrections
+    const corrections: Weighted = new Map(best.slice(0, NEAREST).map(({ id, weight }) => [id, weight]))
+    return remember(this.#corrected, form, corrections)
   }
 
-  /** What was remembered of unknown words is no longer so. */
+  /** What was remembered is no longer so. */
   forget(): void {
     this.#corrected.clear()
+    this.#completed.clear()
   }
 
   #hear(near: Weighted, id: number, form: string): void {
@@ -97,6 +101,12 @@ export class Lexicon {
       }
     return near
   }
+}
+
+function remember(into: Map<string, Weighted>, key: string, forms: Weighted): Weighted {
+  if (into.size >= REMEMBERED) into.clear()
+  into.set(key, forms)
+  return forms
 }
 
 function closeness(typed: string, meant: string, max: number): number {

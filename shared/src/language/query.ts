@@ -78,14 +78,14 @@ function fewest(forms: readonly string[], lexicon: Lexicon): readonly string[] {
 function groupOf(typed: string, unfinished: boolean, { lexicon, literally, relaxed }: Reading) {
   const forms = lexicon.relatives(typed)
   const relatives = forms.size
-  if (unfinished && !literally && typed.length >= 2) merge(forms, lexicon.completions(typed, 24), 1)
+  if (unfinished && !literally) merge(forms, lexicon.completions(typed, 24), 1)
   // «asso», «covoit»: people cut words short.
   else if (relaxed || (relatives === 0 && typed.length >= 4 && !literally))
     merge(forms, lexicon.completions(typed, 12), relaxed ? 0.7 : 0.9)
   if (literally) return { typed, forms, meant: null }
   const known = lexicon.pagesWith(typed)
   if (known > 2 && !relaxed) return { typed, forms, meant: null }
-  const corrections = lexicon.corrections(typed, 8)
+  const corrections = lexicon.corrections(typed)
   const trust = relatives === 0 ? 1 : 0.5
   const meant = forms.size === 0 ? meantBy(corrections, lexicon) : null
   for (const [id, weight] of corrections) {
@@ -115,7 +115,7 @@ function meantBy(corrections: Weighted, lexicon: Lexicon): Meant | null {
 function parted(forms: readonly string[], { lexicon, literally }: Reading): string[] {
   return forms.flatMap((form) => {
     if (literally || form.length < 8 || form.length > 40 || lexicon.relatives(form).size > 0) return [form]
-    if (lexicon.corrections(form, 8).size > 0 || lexicon.completions(form, 1).size > 0) return [form]
+    if (lexicon.corrections(form).size > 0 || lexicon.completions(form, 1).size > 0) return [form]
     for (let at = form.length - 3; at >= 3; at -= 1) {
       const halves = [form.slice(0, at), form.slice(at)]
       if (halves.every((half) => lexicon.pagesWith(half) > 0)) return halves.filter((half) => !STOP_WORDS.has(half))

@@ -16,7 +16,7 @@ export interface RankedPage {
 }
 
 /** Tuned on one half of the quality set and reported on the other (`tests/bench/search-set.ts`). */
-export const WEIGHTS = {
+const WEIGHTS = {
   k1: 2.6,
   title: 8,
   head: 2.5,

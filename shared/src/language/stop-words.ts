@@ -1,11 +1,9 @@
 /** Words that a question is built with and that say little of what it is about. Folded forms. */
 /** Words that many questions are asked with, and that pages hold as well: they count for little. Folded forms. */
 export const WEAK_WORDS: ReadonlySet<string> = new Set(
-  `aide aider aimer aimerais besoin bon bonne bonjour chercher cherche conseil conseils connaitre ca definition demander demarche dire
-  donner est-ce exemple exemples existe exister explication expliquer fonctionne fonctionnement fonctionner idee idees information
-  informations marche merci mettre moyen nouveau nouvelle passer pouvoir prendre principe probleme quoi quel rechercher recherche
-  regarder savoir se servir sert signifie signification simple svp trouve trouver trucs utiliser vais venir veux voir vouloir voudrais
-  about best example find help need please want way work works`.split(/\s+/),
+  `aide aider aimerais besoin bonjour chercher cherche ca connaitre definition demander dire exemple exemples existe exister explication
+  expliquer fonctionne fonctionner merci moyen pouvoir regarder savoir servir sert signifie signification svp trouve trouver utiliser vais
+  veux voir vouloir voudrais about best example find help need please want`.split(/\s+/),
 )
 
 export const STOP_WORDS: ReadonlySet<string> = new Set(
