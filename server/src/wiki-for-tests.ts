@@ -77,6 +77,14 @@ export class WikiForTests {
     }
   }
 
+  /** A page with these fields; answers its id. */
+  async pageWith(secret: string, type: string, title: string, fields: Record<string, unknown> = {}): Promise<string> {
+    const { id } = await this.page(secret, title, type)
+    const { status, json } = await this.ask('PATCH', `/api/pages/${id}/fields`, secret, fields)
+    if (status !== 200) throw new Error(`${title}: ${JSON.stringify(json)}`)
+    return id
+  }
+
   async page(secret: string, title: string, type = 'practice'): Promise<PageAnswer['page']> {
     const { json } = await this.ask<PageAnswer>('POST', '/api/pages', secret, { type, title })
     return json.page

@@ -1,7 +1,7 @@
 import type { ShownType } from '../page-types.ts'
 
 /** How one list can be looked at; each look has an address of its own, and takes the list's filters along. */
-export const LOOKS = ['cards', 'table', 'map', 'agenda'] as const
+const LOOKS = ['cards', 'table', 'map', 'agenda'] as const
 export type Look = (typeof LOOKS)[number]
 
 /** What a look adds to the path of a type, the same in every language. */

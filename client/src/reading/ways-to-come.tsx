@@ -36,7 +36,7 @@ export function WaysToCome({ page, mayWrite }: { page: Page; mayWrite: boolean }
 }
 
 /** One way: its line and stop, the walk from there, how often, for how much, and for whom. */
-export function OneWay({ way }: { way: Way }) {
+function OneWay({ way }: { way: Way }) {
   const { t, format } = useLanguage()
   const { mode, line, stop, walkMetres, stepFree, bikes, everyMinutes, fare, gases, directions } = way
   const says = [

@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fold } from '@terreau/shared/language/fold.ts'
 
 /**
@@ -104,7 +105,9 @@ export function keyOf(name: string): string {
     .replaceAll(/\bst\b/g, 'saint')
 }
 
+const require = createRequire(import.meta.url)
+const PACKAGE = dirname(require.resolve('@etalab/decoupage-administratif/package.json'))
+
 function read<T>(file: string): T {
-  const path = createRequire(import.meta.url).resolve(`@etalab/decoupage-administratif/data/${file}.json`)
-  return JSON.parse(readFileSync(path, 'utf8')) as T
+  return JSON.parse(readFileSync(join(PACKAGE, 'data', `${file}.json`), 'utf8')) as T
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PageAnswer, PageCard, PageList } from '@terreau/shared/api/pages.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
-import { pageWith } from './wiki-of-places.ts'
 
 let wiki: WikiForTests
 let steward: string
@@ -11,7 +10,7 @@ beforeAll(async () => {
   wiki = await WikiForTests.open()
   steward = await wiki.someone('steward')
   const add = (type: string, title: string, fields?: Record<string, unknown>) =>
-    pageWith(wiki, steward, type, title, fields)
+    wiki.pageWith(steward, type, title, fields)
   const bordeaux = { commune: '33063', stage: 'open' }
   serre = await add('place', 'La Grande Serre', {
     ...bordeaux,

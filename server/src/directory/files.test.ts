@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WikiForTests } from '../wiki-for-tests.ts'
-import { pageWith } from './wiki-of-places.ts'
 
 let wiki: WikiForTests
 
 beforeAll(async () => {
   wiki = await WikiForTests.open({ PUBLIC_URL: 'https://terreau.example' })
   const steward = await wiki.someone('steward')
-  const serre = await pageWith(wiki, steward, 'place', '=1+1, «La Grande Serre»', {
+  const serre = await wiki.pageWith(steward, 'place', '=1+1, «La Grande Serre»', {
     commune: '33063',
     geo: { lat: 44.8412345678, lon: -0.58 },
     opening_hours: 'Mo-Fr 09:00-18:00; PH off',
     summary: 'Un lieu où l’on "sème", et récolte',
   })
-  await pageWith(wiki, steward, 'place', 'Nulle part')
-  await pageWith(
-    wiki,
+  await wiki.pageWith(steward, 'place', 'Nulle part')
+  await wiki.pageWith(
     steward,
     'event',
     'Repas partagé, chaque dernier vendredi du mois ; on apporte à manger et de quoi écrire',

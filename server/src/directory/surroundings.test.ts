@@ -8,7 +8,6 @@ import type {
   WeekAnswer,
 } from '@terreau/shared/api/directory.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
-import { pageWith } from './wiki-of-places.ts'
 
 let wiki: WikiForTests
 let steward: string
@@ -18,7 +17,7 @@ beforeAll(async () => {
   wiki = await WikiForTests.open()
   steward = await wiki.someone('steward')
   const add = (type: string, title: string, fields?: Record<string, unknown>) =>
-    pageWith(wiki, steward, type, title, fields)
+    wiki.pageWith(steward, type, title, fields)
   serre = await add('place', 'La Grande Serre', {
     commune: '33063',
     opening_hours: 'Mo-Fr 09:00-12:00,14:00-18:00',
@@ -105,7 +104,7 @@ test('[T14] gases are an order of magnitude for those who come together, with un
 
 test('[T14] a page at a place is reached as its place is; one at none has no ways', async () => {
   expect((await get<WaysAnswer>(`pages/${amap}/ways`)).place?.title).toBe('La Grande Serre')
-  expect(await get(`pages/${await pageWith(wiki, steward, 'practice', 'Un guide')}/ways`)).toMatchObject({
+  expect(await get(`pages/${await wiki.pageWith(steward, 'practice', 'Un guide')}/ways`)).toMatchObject({
     place: null,
     ways: [],
   })

@@ -121,7 +121,7 @@ test('[Q10] facets count what each of their values would leave, after the other 
   expect([all.type, all.stepFree, all.territory]).toEqual([
     { place: 1, practice: 1 },
     1,
-    [{ id: '33063', name: '33063', count: 1 }],
+    [{ id: '33063', name: 'Bordeaux', count: 1 }],
   ])
   const narrowed = await find('lavoir', '&type=practice')
   expect([narrowed.total, narrowed.facets.type, narrowed.facets.stepFree]).toEqual([1, all.type, 0])

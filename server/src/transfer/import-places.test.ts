@@ -88,15 +88,16 @@ const feature = (coordinates: number[]) => ({
   properties: { nom: 'Le Lieu', code_insee: '33063', telephone: '05' },
 })
 
+const geojson = (coordinates: number[]) =>
+  JSON.stringify({ type: 'FeatureCollection', features: [feature(coordinates)] })
+
 test('[I6] a GeoJSON is read as a table is', async () => {
-  const text = (coordinates: number[]) =>
-    JSON.stringify({ type: 'FeatureCollection', features: [feature(coordinates)] })
   for (const [coordinates, what] of [
     [[-0.57, 44.84], undefined],
     [[44.84, -0.57], 'axes-swapped'],
   ] as const) {
     const writer = new MapWriter()
-    const { told, contacts } = await run(text([...coordinates]), writer)
+    const { told, contacts } = await run(geojson([...coordinates]), writer)
     expect([fieldsOf(writer, 'Le Lieu')?.geo, told[0]?.told[0]?.what, contacts]).toEqual([
       { lat: 44.84, lon: -0.57 },
       what,
