@@ -1,4 +1,5 @@
-import OpeningHours from 'opening_hours'
+import { settingOf, timeAndHolidaysOf } from '@terreau/shared/hours/setting.ts'
+import { openState } from '@terreau/shared/hours/state-at.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts'
@@ -23,7 +24,7 @@ const HOURS = [
   '24/7',
 ]
 
-/** Lists over ten thousand places, beside a pass that reads each page whole and asks the library of the map of the world. */
+/** Lists over ten thousand places, beside a pass that reads each page whole and works out all of its answer. */
 export async function benchDirectory(): Promise<void> {
   const folder = await temporaryFolder()
   const wiki = await openWiki(folder.path, { onDiskLost: fail, onDefect: (_page, cause) => fail(cause) })
@@ -126,13 +127,12 @@ async function wholePages({ store }: Wiki): Promise<Fields[]> {
   return rows.map(({ fields }) => JSON.parse(fields) as Fields)
 }
 
-const PARIS = { lat: 48.86, lon: 2.35, address: { country_code: 'fr', state: 'Île-de-France' } }
-
 async function naiveOpen(wiki: Wiki): Promise<number> {
   const pages = await wholePages(wiki)
-  return pages.filter(
-    ({ opening_hours: hours }) => typeof hours === 'string' && new OpeningHours(hours, PARIS).getState(new Date(AT)),
-  ).length
+  const states = pages.map(({ opening_hours: hours, commune }) =>
+    openState({ hours: String(hours ?? '') }, Date.parse(AT), settingOf(timeAndHolidaysOf(String(commune)))),
+  )
+  return states.filter(({ state }) => state === 'open').length
 }
 
 async function naiveNear(wiki: Wiki): Promise<number> {
