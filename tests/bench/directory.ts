@@ -86,7 +86,7 @@ async function fill({ store, members }: Wiki): Promise<void> {
         .execute()
       await tx
         .insertInto('page_field')
-        .values({ page_id: id, key: 'commune', value: String(fields.commune) })
+        .values({ page_id: id, key: 'commune', value: textIn(fields.commune) })
         .execute()
       await factsProjection.project(tx, { pageId: id, type: 'place', shown: { fields } } as never)
     }
@@ -127,10 +127,12 @@ async function wholePages({ store }: Wiki): Promise<Fields[]> {
   return rows.map(({ fields }) => JSON.parse(fields) as Fields)
 }
 
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 async function naiveOpen(wiki: Wiki): Promise<number> {
   const pages = await wholePages(wiki)
   const states = pages.map(({ opening_hours: hours, commune }) =>
-    openState({ hours: String(hours ?? '') }, Date.parse(AT), settingOf(timeAndHolidaysOf(String(commune)))),
+    openState({ hours: textIn(hours) }, Date.parse(AT), settingOf(timeAndHolidaysOf(textIn(commune)))),
   )
   return states.filter(({ state }) => state === 'open').length
 }
@@ -142,5 +144,5 @@ async function naiveNear(wiki: Wiki): Promise<number> {
 
 async function naiveSorted(wiki: Wiki): Promise<unknown> {
   const pages = await wholePages(wiki)
-  return pages.toSorted((a, b) => String(a.title).localeCompare(String(b.title), 'fr')).slice(0, 24)
+  return pages.toSorted((a, b) => textIn(a.title).localeCompare(textIn(b.title), 'fr')).slice(0, 24)
 }
