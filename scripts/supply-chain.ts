@@ -18,7 +18,6 @@ const FREE = new Set([
   'BlueOak-1.0.0',
   'CC0-1.0',
   'ISC',
-  'LGPL-3.0-only',
   'LGPL-3.0-or-later',
   'MIT',
   'MIT-0',

@@ -1,4 +1,5 @@
-import OpeningHours from 'opening_hours'
+import { settingOf, timeAndHolidaysOf } from '@terreau/shared/hours/setting.ts'
+import { openState } from '@terreau/shared/hours/state-at.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageId, Slug } from '@terreau/shared/ids.ts'
 import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts'
@@ -23,7 +24,7 @@ const HOURS = [
   '24/7',
 ]
 
-/** Lists over ten thousand places, beside a pass that reads each page whole and asks the library of the map of the world. */
+/** Lists over ten thousand places, beside a pass that reads each page whole and works out all of its answer. */
 export async function benchDirectory(): Promise<void> {
   const folder = await temporaryFolder()
   const wiki = await openWiki(folder.path, { onDiskLost: fail, onDefect: (_page, cause) => fail(cause) })
@@ -85,7 +86,7 @@ async function fill({ store, members }: Wiki): Promise<void> {
         .execute()
       await tx
         .insertInto('page_field')
-        .values({ page_id: id, key: 'commune', value: String(fields.commune) })
+        .values({ page_id: id, key: 'commune', value: textIn(fields.commune) })
         .execute()
       await factsProjection.project(tx, { pageId: id, type: 'place', shown: { fields } } as never)
     }
@@ -126,13 +127,14 @@ async function wholePages({ store }: Wiki): Promise<Fields[]> {
   return rows.map(({ fields }) => JSON.parse(fields) as Fields)
 }
 
-const PARIS = { lat: 48.86, lon: 2.35, address: { country_code: 'fr', state: 'Île-de-France' } }
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 async function naiveOpen(wiki: Wiki): Promise<number> {
   const pages = await wholePages(wiki)
-  return pages.filter(
-    ({ opening_hours: hours }) => typeof hours === 'string' && new OpeningHours(hours, PARIS).getState(new Date(AT)),
-  ).length
+  const states = pages.map(({ opening_hours: hours, commune }) =>
+    openState({ hours: textIn(hours) }, Date.parse(AT), settingOf(timeAndHolidaysOf(textIn(commune)))),
+  )
+  return states.filter(({ state }) => state === 'open').length
 }
 
 async function naiveNear(wiki: Wiki): Promise<number> {
@@ -142,5 +144,5 @@ async function naiveNear(wiki: Wiki): Promise<number> {
 
 async function naiveSorted(wiki: Wiki): Promise<unknown> {
   const pages = await wholePages(wiki)
-  return pages.toSorted((a, b) => String(a.title).localeCompare(String(b.title), 'fr')).slice(0, 24)
+  return pages.toSorted((a, b) => textIn(a.title).localeCompare(textIn(b.title), 'fr')).slice(0, 24)
 }
