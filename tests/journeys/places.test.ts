@@ -25,7 +25,7 @@ const visitor = async (options = {}) => {
 const fieldsOf = async (ref: string) =>
   (await stage.ana.ask<PageAnswer>('GET', `/api/pages/${ref}?version=live`)).json.page.fields
 
-test('[T30] [T31] places are looked at as cards, a table and a map with the same filters; the map has each pin in its list, and nothing is refused by the policy', async () => {
+test('[T31] [T30] places are looked at as cards, a table and a map with the same filters; the map has each pin in its list, and nothing is refused by the policy', async () => {
   const { tab, end } = await visitor()
   const complaints: string[] = []
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -102,7 +102,7 @@ test('[T37] a member changes a cell where it stands, and it is an edit of theirs
   expect(json.page.authors.map(({ name }) => name)).toContain('Dalia')
 })
 
-test('[T32] [T35] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
+test('[T35] [T32] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
   const { wiki, dalia } = stage
   const host = createServer((_request, response) =>
     response
