@@ -86,6 +86,11 @@ test('[T33] hours are written as one says them, and kept in the grammar of maps 
   await commune.fill('saint denis')
   await tab.getByRole('option', { name: 'La Réunion' }).click()
   await until(async () => (await fieldsOf(page.id)).commune === '97411')
+  await tab.getByRole('button', { name: 'Choisir sur la carte' }).click()
+  await tab.locator('.pick-map .map-box').focus()
+  await tab.keyboard.press('ArrowRight')
+  await tab.getByRole('button', { name: 'C’est ici' }).click()
+  await until(async () => (await fieldsOf(page.id)).geo !== undefined)
 })
 
 test('[T37] a member changes a cell where it stands, and it is an edit of theirs; what can’t be kept stays with a word', async () => {

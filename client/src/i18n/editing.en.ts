@@ -256,6 +256,18 @@ export const editingEn: EditingLabels = {
     tooMany: 'There are too many: remove some before adding.',
     make: (type, title) => `Create “${title}” (${type.toLocaleLowerCase('en')})`,
     notMade: 'The page could not be created: check the connection, then try again.',
+    onMap: 'Choose on the map',
+    recurrence: {
+      often: 'How often',
+      day: 'On which day',
+      once: 'once',
+      weekly: 'each week',
+      fortnightly: 'every other week',
+      first: 'the first of the month',
+      second: 'the second of the month',
+      third: 'the third of the month',
+      last: 'the last of the month',
+    },
     hours: {
       understood: 'This is what we read:',
       right: 'That is right',

@@ -260,6 +260,18 @@ export const editingFr = {
     tooMany: 'Il y en a trop : retirez-en avant d’en ajouter.',
     make: (type: string, title: string) => `Créer « ${title} » (${type.toLocaleLowerCase('fr')})`,
     notMade: 'La page n’a pas pu être créée : vérifiez la connexion, puis réessayez.',
+    onMap: 'Choisir sur la carte',
+    recurrence: {
+      often: 'Tous les combien',
+      day: 'Quel jour',
+      once: 'une seule fois',
+      weekly: 'chaque semaine',
+      fortnightly: 'une semaine sur deux',
+      first: 'le premier du mois',
+      second: 'le deuxième du mois',
+      third: 'le troisième du mois',
+      last: 'le dernier du mois',
+    },
     hours: {
       understood: 'Voici ce que nous lisons :',
       right: 'C’est bien ça',

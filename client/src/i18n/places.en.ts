@@ -96,6 +96,11 @@ export const placesEn: PlacesLabels = {
     count: (some, all) => `${number(some)} out of ${number(all)}`,
     wants: 'wants',
   },
+  pick: {
+    label: 'Choosing a point',
+    how: 'Move the map, with a finger or the arrows, until the point stands under the cross.',
+    take: 'It is here',
+  },
   live: {
     all: (count) => plural(count, 'See the page', `See all ${number(count)} pages`),
   },

@@ -96,6 +96,11 @@ export const placesFr = {
     count: (some: number, all: number) => `${number(some)} sur ${number(all)}`,
     wants: 'attend',
   },
+  pick: {
+    label: 'Choisir un point',
+    how: 'Déplacez la carte, au doigt ou avec les flèches, jusqu’à ce que le point soit sous la croix.',
+    take: 'C’est ici',
+  },
   live: {
     all: (count: number) => plural(count, 'Voir la page', `Voir les ${number(count)} pages`),
   },

@@ -1,16 +1,16 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './map.css'
-import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
+import type { Frame } from '@terreau/shared/api/maps.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { Circle, CircleMarker, Map as LeafletMap, Marker } from 'leaflet'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { groundOf } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
-import { leaflet, type Leaflet } from './leaflet.ts'
-import { OUTLINES } from './outlines.ts'
+import { useGround, useMap, Zoom, type Drawn } from './drawing.tsx'
+import type { Leaflet } from './leaflet.ts'
 
 /** A page that is somewhere, in degrees. */
 export interface MapPoint extends PageName {
@@ -30,22 +30,7 @@ const MOST_PINS = 100
 /** Points on tiles where the wiki names some, and on coasts and outlines always. Whatever it shows is in the list beside it. */
 export default function PointMap({ points, from }: MapProps) {
   const words = usePlacesWords().map
-  const box = useRef<HTMLDivElement>(null)
-  const [drawn, setDrawn] = useState<{ library: Leaflet; map: LeafletMap } | null>(null)
-  useEffect(() => {
-    const here = { gone: false, map: null as LeafletMap | null }
-    const open = async () => {
-      const library = await leaflet()
-      if (here.gone || !box.current) return
-      here.map = opened(library, box.current)
-      setDrawn({ library, map: here.map })
-    }
-    void open()
-    return () => {
-      here.gone = true
-      here.map?.remove()
-    }
-  }, [])
+  const { box, drawn } = useMap()
   const ground = useAnswer(groundOf(frameOf(points)))
   const drawnOn = typeof ground === 'object' && 'value' in ground ? ground.value : null
   useGround(drawn, drawnOn)
@@ -54,12 +39,7 @@ export default function PointMap({ points, from }: MapProps) {
     <section className="map" aria-label={words.label}>
       <div ref={box} className="map-box" />
       <p className="row map-tools">
-        <button type="button" className="btn small" onClick={() => drawn?.map.zoomIn()}>
-          {words.nearer}
-        </button>
-        <button type="button" className="btn small" onClick={() => drawn?.map.zoomOut()}>
-          {words.farther}
-        </button>
+        <Zoom drawn={drawn} />
       </p>
       <p className="small muted">{drawnOn?.tiles?.credit ?? words.credit}</p>
     </section>
@@ -78,47 +58,7 @@ function frameOf(points: readonly MapPoint[]): Frame {
   }
 }
 
-/** Its own buttons and credits would be markup from strings, which the wiki's policy refuses. */
-function opened(library: Leaflet, box: HTMLElement): LeafletMap {
-  const map = library.map(box, {
-    zoomControl: false,
-    attributionControl: false,
-    preferCanvas: true,
-    minZoom: 4,
-    maxZoom: 18,
-    zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-  })
-  map.setView([46.6, 2.4], 5)
-  return map
-}
-
-function useGround(drawn: { library: Leaflet; map: LeafletMap } | null, ground: Ground | null) {
-  useEffect(() => {
-    if (!drawn) return
-    const { library, map } = drawn
-    const style = getComputedStyle(map.getContainer())
-    const color = style.getPropertyValue('--line-strong')
-    const layers = library.layerGroup()
-    if (ground?.tiles) library.tileLayer(ground.tiles.url, { maxZoom: 19 }).addTo(layers)
-    const lines = OUTLINES.map((line) => line.map(([lon, lat]): [number, number] => [lat, lon]))
-    library.polyline(lines, { color, weight: 1.5, interactive: false }).addTo(layers)
-    for (const { rings } of ground?.outlines ?? [])
-      library
-        .polyline(
-          rings.map((ring) => ring.map(([lon, lat]): [number, number] => [lat, lon])),
-          { color, weight: 1, opacity: 0.6, interactive: false },
-        )
-        .addTo(layers)
-    layers.addTo(map)
-    return () => void layers.remove()
-  }, [drawn, ground])
-}
-
-function usePoints(
-  drawn: { library: Leaflet; map: LeafletMap } | null,
-  points: readonly MapPoint[],
-  from: MapProps['from'],
-) {
+function usePoints(drawn: Drawn | null, points: readonly MapPoint[], from: MapProps['from']) {
   const [, navigate] = useLocation()
   const { t } = useLanguage()
   useEffect(() => {

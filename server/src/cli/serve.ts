@@ -1,4 +1,5 @@
 import { buildApp } from '../app.ts'
+import { gazetteer } from '../communes/gazetteer.ts'
 import type { Config } from '../config.ts'
 import { IDLE } from '../provenance/contributions.ts'
 import { DiskFull, type DiskState } from '../storage/disk.ts'
@@ -34,6 +35,8 @@ export async function serve(config: Config): Promise<void> {
     letters?.start()
     await app.listen({ port: config.port, host: config.host })
     await announce(wiki, config)
+    // The first list of places would wait for it.
+    void gazetteer()
     stopOnSignal(async () => {
       await letters?.stop()
       await wiki.rooms.close()

@@ -14,6 +14,8 @@ import { ImageField } from './image-field.tsx'
 import { TagsField, TextsField } from './list-field.tsx'
 import { PagesField } from './pages-field.tsx'
 import { PartsField } from './parts-field.tsx'
+import { PositionField } from './position-field.tsx'
+import { RecurrenceField } from './recurrence-field.tsx'
 import { WrittenField } from './written-field.tsx'
 
 interface FieldCardProps {
@@ -96,6 +98,8 @@ const BOXES: Partial<Record<Widget, Box>> = {
   pages: PagesField,
   leads: PagesField,
   image: ImageField,
+  position: PositionField,
+  recurrence: RecurrenceField,
   commune: CommuneField,
   hours: HoursField,
   slots: HoursField,
