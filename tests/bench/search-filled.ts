@@ -59,6 +59,8 @@ export class FilledSearch {
   }
 
   async #putAll(pages: readonly CorpusPage[]): Promise<void> {
+    // What SQLite holds of past statements is let go of only when the event loop turns.
+    await new Promise((turned) => setImmediate(turned))
     await this.store.db.transaction().execute(async (tx) => {
       for (const page of pages) {
         const id = this.ids.get(page.key) ?? (await this.#row(tx, page))

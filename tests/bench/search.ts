@@ -87,10 +87,11 @@ function timed<T>(work: () => T): [seconds: string, T] {
   return [((performance.now() - began) / 1000).toFixed(1), done]
 }
 
-/** Memory in use once what is not needed is gone, MB. */
+/** Memory in use once what is not needed is gone, MB; without `node --expose-gc`, about. */
 function memory(): number {
   globalThis.gc?.()
-  return Math.round(process.memoryUsage().rss / 2 ** 20)
+  const { heapUsed, external } = process.memoryUsage()
+  return Math.round((heapUsed + external) / 2 ** 20)
 }
 
 /** Each query once to warm up, then once timed. */

@@ -47,12 +47,15 @@ const ROWS: Readonly<Record<string, (at: number) => Record<string, string | numb
   'proposal answered': (at) => ({ member_id: member, territory_id: territory, why: 'x', at: 1, answered_at: at }),
   'correction_device all': (at) => ({ correction_id: 'x', device_hash: 'x', at }),
   'fork not sent': (at) => ({ id: 'x', page_id: page, member_id: member, bytes: new Uint8Array(2), opened_at: at }),
+  'question not answered': (at) => ({ ...question(), at }),
+  'question answered': (at) => ({ ...question(), at: 1, answered_at: at }),
   'first_step taken': (at) => ({ ...step(), taken_at: at }),
   'first_step to be looked at': (at) => ({ ...step(), taken_at: 1, ready_at: at }),
   'first_step finished': (at) => ({ ...step(), taken_at: 1, ready_at: at, finished_at: at }),
 }
 
 const secret = () => ({ token_hash: 'x' })
+const question = () => ({ id: 'x', words: 'x', words_key: 'x', lang: 'fr' })
 const step = () => ({ id: 'x', page_id: page, kind: 'field', key: 'x', taken_by: member })
 
 async function insert(

@@ -1,5 +1,5 @@
-/** Pages of one part of the index; their places in it are nine bits. */
-export const PART = 512
+/** Pages of one part of the index; their places in it are seven bits. */
+export const PART = 128
 
 /** How often a page holds a stem, by area. */
 export interface Counts {
@@ -8,20 +8,27 @@ export interface Counts {
   body: number
 }
 
-const [TITLE, HEAD, BODY] = [7, 63, 16_383]
+const [TITLE, HEAD, BODY] = [7, 63, 65_535]
+const [PLACE_AT, TITLE_AT, HEAD_AT] = [25, 22, 16]
 
-/** One page in one part: nine bits of place, three for the title, six for headings, fourteen for the body. */
+/** One page in one part: seven bits of place, three for the title, six for headings, sixteen for the body. */
 export function entryOf(row: number, { title, head, body }: Counts): number {
   const place = row % PART
-  return ((place << 23) | (Math.min(title, TITLE) << 20) | (Math.min(head, HEAD) << 14) | Math.min(body, BODY)) >>> 0
+  return (
+    ((place << PLACE_AT) |
+      (Math.min(title, TITLE) << TITLE_AT) |
+      (Math.min(head, HEAD) << HEAD_AT) |
+      Math.min(body, BODY)) >>>
+    0
+  )
 }
 
 /** The entries of a part with the entry of one page in place; null takes it out. Entries stay in order of their places. */
 export function withEntry(entries: Uint32Array, row: number, entry: number | null): Uint32Array {
   const place = row % PART
   let from = 0
-  while (from < entries.length && (entries[from] ?? 0) >>> 23 < place) from += 1
-  const upto = from < entries.length && (entries[from] ?? 0) >>> 23 === place ? from + 1 : from
+  while (from < entries.length && (entries[from] ?? 0) >>> PLACE_AT < place) from += 1
+  const upto = from < entries.length && (entries[from] ?? 0) >>> PLACE_AT === place ? from + 1 : from
   const added = entry === null ? 0 : 1
   const changed = new Uint32Array(entries.length - (upto - from) + added)
   changed.set(entries.subarray(0, from))
@@ -73,8 +80,8 @@ export class Tally {
     const [scores, touched] = [this.#scores, this.#touched]
     for (let at = 0; at < entries.length; at += 1) {
       const entry = entries[at] ?? 0
-      const row = from + (entry >>> 23)
-      const times = ((entry >>> 20) & TITLE) * 8 + ((entry >>> 14) & HEAD) * 1.5 + (entry & BODY) * norm(row)
+      const row = from + (entry >>> PLACE_AT)
+      const times = ((entry >>> TITLE_AT) & TITLE) * 8 + ((entry >>> HEAD_AT) & HEAD) * 1.5 + (entry & BODY) * norm(row)
       const before = scores[row] ?? 0
       if (before === 0) touched[this.#count++] = row
       scores[row] = before + (worth * times) / (times + K1)

@@ -5,14 +5,15 @@ import { numbersIn, unpackWords, type PageWords } from './page-words.ts'
 import { KEYS_OF_STEM, PART, type Part } from './postings.ts'
 import { ARCHIVED, NETWORK, PUBLIC, SearchMemory, type ListedSynonyms, type PageFacts } from './search-memory.ts'
 
-/** Another process that writes without end is followed so often, in milliseconds. */
+/** Another process that writes without end is followed so often, in milliseconds, and for a sixth of the time at most. */
 const FOLLOWED_EVERY = 500
 
 /** The stored index: what is asked of it lately is kept in memory, which never outlives a change. */
 export class SearchIndex {
   readonly #db: Db
   memory = new SearchMemory()
-  #loadedAt = 0
+  /** By the monotonic clock. */
+  #restUntil = 0
   #settling: Promise<void> | null = null
 
   constructor(db: Db) {
@@ -26,12 +27,12 @@ export class SearchIndex {
       .select((eb) => ['generation', eb.exists(eb.selectFrom('search_stale').select('page_id')).as('stale')])
       .executeTakeFirstOrThrow()
     const foreign = state.generation !== this.memory.generation
-    if (foreign && performance.now() - this.#loadedAt >= FOLLOWED_EVERY) await this.load(this.#db)
+    if (foreign && performance.now() >= this.#restUntil) await this.load(this.#db)
     if (state.stale) await (this.#settling ??= this.#recount().finally(() => (this.#settling = null)))
   }
 
   async load(db: Db): Promise<void> {
-    const memory = new SearchMemory()
+    const [began, memory] = [performance.now(), new SearchMemory()]
     memory.generation = await generationIn(db)
     const terms = await db.selectFrom('search_term').selectAll().where('id', '>', 1).orderBy('id').execute()
     for (const { id, form, written, pages } of terms) {
@@ -45,7 +46,8 @@ export class SearchIndex {
     const { synonyms } = await db.selectFrom('search_state').select('synonyms').executeTakeFirstOrThrow()
     if (synonyms !== null) memory.listSynonyms(JSON.parse(synonyms) as ListedSynonyms)
     this.memory = memory
-    this.#loadedAt = performance.now()
+    const now = performance.now()
+    this.#restUntil = now + Math.max(FOLLOWED_EVERY, (now - began) * 5)
   }
 
   /** Changes what is stored and what is in memory alike; where one of both fails, memory is made anew. */

@@ -141,14 +141,17 @@ async function post(tx: Db, memory: SearchMemory, row: number, was: PageWords, i
   for (const stem of stems) memory.lists.drop(stem)
 }
 
-/** All at once: the parts one after the other in one blob, and where each begins in it. */
+/** All at once: the parts one after the other in one blob, and where each begins in it. A part that holds nothing goes. */
 async function writeParts(tx: Db, keys: readonly number[], parts: readonly Uint32Array[]): Promise<void> {
+  const gone = keys.filter((_, at) => parts[at]?.length === 0)
+  await sql`DELETE FROM search_posting WHERE key IN (SELECT value FROM json_each(${JSON.stringify(gone)}))`.execute(tx)
   let from = 1
-  const places = parts.map(({ byteLength }, at) => {
+  const places = parts.flatMap(({ byteLength }, at) => {
     const place = [keys[at], from, byteLength]
     from += byteLength
-    return place
+    return byteLength > 0 ? [place] : []
   })
+  if (places.length === 0) return
   const blob = Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)))
   await sql`INSERT INTO search_posting (key, entries)
     SELECT value ->> 0, CAST(substr(${blob}, value ->> 1, value ->> 2) AS BLOB) FROM json_each(${JSON.stringify(places)}) WHERE TRUE

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { readAs, readQuery, type Query, type Reading } from '@terreau/shared/language/query.ts'
 import { Ranking } from '@terreau/shared/language/rank.ts'
 import { openingOf, snippetOf } from '@terreau/shared/language/snippet.ts'
@@ -6,7 +5,7 @@ import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
 import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
-import type { OpenAnswer, PageName, Standing } from '@terreau/shared/api/pages.ts'
+import type { OpenAnswer, PageName } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
@@ -16,13 +15,13 @@ import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { listed } from '../members/readable.ts'
 import type { Db, Store } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import { shownVersion, standing } from '../versions/page-standing.ts'
 import { countFacets, mayPass, narrows, passes, type Filters } from './facets.ts'
 import { Narrowing } from './narrowing.ts'
 import { Tally, type Wanted } from './postings.ts'
 import { SearchIndex } from './search-index.ts'
 import type { PageFacts } from './search-memory.ts'
 import { searchProjection } from './search-projection.ts'
+import { shownPages, type Shown } from './shown-pages.ts'
 import type { PageWords } from './page-words.ts'
 
 /** Pages taken from the index for the ranking to order. */
@@ -55,13 +54,6 @@ interface Scope extends Asker {
   readonly pages: number
   readonly sees: (place: string) => boolean
   readonly filters: Filters
-}
-
-interface Shown {
-  readonly row: number
-  readonly page: PageName
-  readonly standing: Standing
-  readonly version: number | null
 }
 
 interface Ranked extends Shown {
@@ -177,9 +169,9 @@ export class Search {
   async #rank(query: Query, scope: Scope): Promise<Found> {
     const { memory } = this.#index
     const ranking = new Ranking(query, scope.lexicon, scope.pages)
-    const rows = await this.#candidates(query, ranking, scope)
-    const words = await this.#index.words(rows)
-    const scored = rows.flatMap((row) => {
+    const candidates = await this.#candidates(query, ranking, scope)
+    const words = await this.#index.words(candidates)
+    const scored = candidates.flatMap((row) => {
       const [facts, page] = [memory.factsOf(row), words.get(row)]
       if (!facts || !page) return []
       const score = ranking.score({ ...page, languageFit: facts.lang === scope.lang ? 1 : OTHER_LANGUAGE })
@@ -187,10 +179,8 @@ export class Search {
     })
     const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
     const kept = scored.filter(({ score }) => score >= least)
-    const shown = await this.#shown(
-      kept.map(({ row }) => row),
-      scope.person,
-    )
+    const rows = kept.map(({ row }) => row)
+    const shown = await shownPages(this.#db, rows, scope.person, this.#now())
     const states = await this.#openings(
       [...shown.values()].map(({ page }) => page),
       scope.person,
@@ -226,21 +216,6 @@ export class Search {
       return facts !== undefined && sees(facts.place) && mayPass(filters, facts)
     })
     return [...new Set([...best, ...asked])]
-  }
-
-  /** What is shown of these pages. Rights are part of the query: what the asker may not know of is no answer. */
-  async #shown(rows: readonly number[], person: Roles | null): Promise<Map<number, Shown>> {
-    type Row = PageName & { row: number; standing: Standing; version: number | null }
-    const found = await sql<Row>`
-      SELECT search_page.id AS "row", page.id, page.type, page.slug, page.title, page.lang, ${standing(this.#now())} AS standing,
-        ${shownVersion()} AS version
-      FROM json_each(${JSON.stringify(rows)}) AS asked
-      CROSS JOIN search_page ON search_page.id = asked.value
-      CROSS JOIN page ON page.id = search_page.page_id
-      WHERE page.archived_at IS NULL AND ${listed(person)}`.execute(this.#db)
-    return new Map(
-      found.rows.map(({ row, standing: stands, version, ...page }) => [row, { row, page, standing: stands, version }]),
-    )
   }
 
   async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {
