@@ -191,7 +191,10 @@ function run(program, argv, more = {}) {
 }
 
 function options() {
-  return { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH: `${BIN}:${process.env.PATH ?? ''}` } }
+  // What Node compiled once is kept beside the other caches of this folder, so that each start is faster than the first.
+  const NODE_COMPILE_CACHE = join(ROOT, '.cache', 'compiled')
+  const env = { NODE_COMPILE_CACHE, ...process.env, PATH: `${BIN}:${process.env.PATH ?? ''}` }
+  return { cwd: ROOT, stdio: 'inherit', env }
 }
 
 function stop(sentence) {

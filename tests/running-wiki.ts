@@ -72,7 +72,7 @@ export class RunningWiki {
     this.#process = child
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => (this.#printed += data.toString()))
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 2400; tries += 1) {
       if (child.exitCode !== null) throw new Error(`the wiki ended: ${this.#printed}`)
       if (this.#printed.includes('Terreau :') && (await this.#answers())) return
       await pause(50)
@@ -118,7 +118,7 @@ export class RunningWiki {
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Waits until `seen` is true, at most `ms`, looking every so often; tests then say what they expected to see. */
-export async function until(seen: () => boolean | Promise<boolean>, ms = 20_000, every = 20): Promise<void> {
+export async function until(seen: () => boolean | Promise<boolean>, ms = 60_000, every = 20): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end;) {
     if (await seen()) return
     await pause(every)

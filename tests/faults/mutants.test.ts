@@ -25,7 +25,7 @@ function testsOn({ name, project, test, named }: Mutant): { run: number; failed:
     // A few power cuts are enough to notice.
     env: { ...process.env, MUTANT: name, POWER_CUTS: '60' },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 240_000,
   })
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>

@@ -74,7 +74,7 @@ test('[E21] a block that comes while one writes holds the editor, and one’s la
 })
 
 async function writtenIndirectly(tab: Page, page: WikiPage): Promise<void> {
-  await tab.waitForSelector('[data-indirect]', { timeout: 20_000 })
+  await tab.waitForSelector('[data-indirect]', { timeout: 60_000 })
   await typeIn(tab, 'Par une autre voie.')
   await saved(tab)
   expect(await tab.locator('.save-says').innerText()).toContain('connexion directe impossible')

@@ -19,7 +19,7 @@ afterAll(() => servers.forEach((server) => server.close()))
 
 const visitor = async (options = {}) => {
   const context = await stage.browser.newContext({ locale: 'fr-FR', ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   return { tab: await context.newPage(), end: () => context.close() }
 }
 const fieldsOf = async (ref: string) =>

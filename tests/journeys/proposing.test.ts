@@ -51,7 +51,7 @@ test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 
   const { browser, wiki } = stage
   const page = await validatedPage()
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 640 } })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const tab = await context.newPage()
   await tab.goto(`${wiki.url}/p/${page.slug}`)
   const correct = tab

@@ -58,7 +58,7 @@ async function tabOf(person: Person | null, path: string, options = {}): Promise
   const context = person
     ? await stage.visitAs(person, options)
     : await browser.newContext({ locale: 'fr-FR', ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const tab = await context.newPage()
   await tab.goto(`${wiki.url}${path}`)
   return tab

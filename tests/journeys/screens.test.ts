@@ -192,7 +192,7 @@ async function windowOf({ lang, colorScheme, width }: Look, secret: string): Pro
     viewport: { width, height: 800 },
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   contexts.push(context)
   await context.addCookies([{ name: 'lang', value: lang, url: wiki.url }])
   return context.newPage()

@@ -58,7 +58,7 @@ export class Visits {
   /** Somebody new opens an address; the page is there, and awake where it may run scripts. */
   async begin(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({ baseURL: this.#url, locale: 'fr-FR', ...options })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(60_000)
     this.#open.push({ context, seen: await watch(context) })
     const tab = await context.newPage()
     await tab.goto(path)

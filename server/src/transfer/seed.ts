@@ -38,14 +38,18 @@ class BadSeed extends Error {}
  * nothing or holds what its type can't.
  */
 export async function readSeed(): Promise<IncomingPage[]> {
-  const texts = (await Promise.all(FOLDERS.map((folder) => textsIn(join(DATA, folder))))).flat()
+  const texts = await seedTexts()
   const titles = new Map(texts.map(([slug, text]) => [slug, readPage(text).title ?? slug]))
   const findPage = (ref: string) => {
     const title = titles.get(ref)
-    return title === undefined ? undefined : { id: idOfImport(`seed:${ref}`), title }
+    return title === undefined ? undefined : { id: idOfImport(keyOf(ref)), title }
   }
   const pages = texts.map(([slug, text]) => pageFrom(slug, text, findPage))
   return pages.toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
+}
+
+async function seedTexts(): Promise<(readonly [slug: string, text: string])[]> {
+  return (await Promise.all(FOLDERS.map((folder) => textsIn(join(DATA, folder))))).flat()
 }
 
 /** Each Markdown file of a folder, by its name without ending. */
@@ -61,9 +65,11 @@ function pageFrom(slug: string, text: string, findPage: FindPage): IncomingPage 
   const [lost, wrong] = [losses[0], refused[0]]
   if (lost) throw new BadSeed(`${slug}: ${lost.kind} ${lost.what}`)
   if (wrong) throw new BadSeed(`${slug}: ${wrong.why} ${wrong.key}`)
-  const importKey = `seed:${slug}`
+  const importKey = keyOf(slug)
   return { id: idOfImport(importKey), type, title, lang, fields, body, importKey, hash: hashOfText(text), slug }
 }
+
+const keyOf = (slug: string): string => `seed:${slug}`
 
 export interface SeedWatch {
   readonly onStep?: (done: number, total: number, title: string) => void
@@ -71,6 +77,7 @@ export interface SeedWatch {
 
 /** Gives a wiki the pages it starts with; those that it already has stay as they are. Answers how many are new. */
 export async function seedWiki(writer: PageWriter, watch: SeedWatch = {}): Promise<number> {
+  if (await hasAll(writer)) return 0
   const pages = await readSeed()
   let created = 0
   for (const [at, page] of pages.entries()) {
@@ -81,4 +88,10 @@ export async function seedWiki(writer: PageWriter, watch: SeedWatch = {}): Promi
     watch.onStep?.(at + 1, pages.length, page.title)
   }
   return created
+}
+
+/** Whether every page was given before: then none of them is read. */
+async function hasAll(writer: PageWriter): Promise<boolean> {
+  for (const [slug] of await seedTexts()) if (!(await writer.find(keyOf(slug)))) return false
+  return true
 }
