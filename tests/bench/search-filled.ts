@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { passagesOf } from '@terreau/shared/document/passages.ts'
 import { SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import type { MemberId, PageId, Slug } from '@terreau/shared/ids.ts'
@@ -71,8 +70,9 @@ export class FilledSearch {
 
   async project(tx: Db, pageId: PageId, { type, fields, body, title }: CorpusPage): Promise<void> {
     const shown = { fields: { ...fields, title }, body }
-    const live = { pageId, type, seq: 1, ...shown }
-    await this.search.projection.project(tx, { ...live, shown, version: null, passages: passagesOf(live) })
+    // Search asks nothing of passages as they are reviewed.
+    const derived = { shown, version: null, passages: [] }
+    await this.search.projection.project(tx, { pageId, type, seq: 1, ...shown, ...derived })
   }
 
   async #row(tx: Db, { key, type, title, lang, addresses, fields, body }: CorpusPage): Promise<PageId> {

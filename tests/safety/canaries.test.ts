@@ -67,14 +67,16 @@ test('[Y1] a word that stands in one page alone finds it for whoever may be told
     for (const page of cast.pages) {
       const due = listed.includes(page) ? 1 : 0
       const [search, suggest, misspelt] = [
-        await answerAt<SearchAnswer>(`/api/search?q=${page.word}`, asker),
+        await answerAt<SearchAnswer>(`/api/search?q=${page.word}&as=typed`, asker),
         await answerAt<SuggestAnswer>(`/api/suggest?q=${page.word}`, asker),
         await answerAt<SearchAnswer>(`/api/search?q=${page.word.replace('zibelin', 'zibellin')}`, asker),
       ]
-      const counted = [search.total, suggest.pages.length]
+      // To whoever may not know of it the word is one that nobody wrote: what is near it may be meant.
+      const suggested = suggest.pages.filter(({ title }) => title.includes(page.word))
+      const counted = [search.total, suggested.length]
       if (counted.some((count) => count !== due))
         wrong.push(`${asker.who}, ${page.what}: ${counted.join()} instead of ${due}`)
-      const corrected = JSON.stringify(misspelt)
+      const corrected = JSON.stringify([misspelt, suggest])
       const leaked = leakedIn(corrected, asker, null)
       if (leaked.length > 0) wrong.push(`${asker.who} misspells, and is told of ${leaked.join()}`)
     }
