@@ -9,6 +9,8 @@ import { WikiWriter } from '../transfer/wiki-writer.ts'
 import { Mailer } from '../members/mailer.ts'
 import { openWiki, type Wiki } from '../wiki.ts'
 
+const FIRST_COMERS = 5000
+
 /** Opens the wiki, seeds a new one, listens, and stops cleanly on Ctrl-C or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
   const wiki = await openWiki(config.folder, {
@@ -35,8 +37,8 @@ export async function serve(config: Config): Promise<void> {
     letters?.start()
     await app.listen({ port: config.port, host: config.host })
     await announce(wiki, config)
-    // The first list of places would wait for it.
-    void gazetteer()
+    // The first list of places would wait for it; who is there already goes first.
+    setTimeout(() => void gazetteer().catch(onDefect), FIRST_COMERS).unref()
     stopOnSignal(async () => {
       await letters?.stop()
       await wiki.rooms.close()

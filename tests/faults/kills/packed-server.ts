@@ -25,10 +25,11 @@ export async function packServer(): Promise<string> {
         input: {
           server: join(import.meta.dirname, 'server.ts'),
           'gate-thread': join(ROOT, 'server/src/rooms/gate-thread.ts'),
+          'commune-thread': join(ROOT, 'server/src/communes/commune-thread.ts'),
         },
-        // The keeper of the gate starts its thread by this name.
+        // Threads are started by these names.
         output: {
-          entryFileNames: ({ name }) => (name === 'gate-thread' ? 'gate-thread.ts' : '[name].mjs'),
+          entryFileNames: ({ name }) => (name.endsWith('-thread') ? '[name].ts' : '[name].mjs'),
           chunkFileNames: '[name].mjs',
         },
       },
