@@ -5,7 +5,8 @@ import { neededAt, screenAt } from './screens.tsx'
 const asked = async (path: string, search = '') => (await neededAt({ path, search }, 'fr')).map((query) => query.path)
 
 describe('every address leads to its screen', () => {
-  test.each(PAGE_TYPE_KEYS.map((key) => PAGE_TYPES[key].path))('%s', (path) => {
+  test.each(PAGE_TYPE_KEYS.map((key) => PAGE_TYPES[key].path))('%s', async (path) => {
+    await asked(path)
     expect(screenAt(path).screen.path).toBe(path)
   })
 
@@ -20,6 +21,7 @@ describe('every address leads to its screen', () => {
   })
 
   test('a slash at the end changes nothing', async () => {
+    await asked('/pratiques/')
     expect(screenAt('/pratiques/').screen.path).toBe('/pratiques')
   })
 

@@ -2,10 +2,7 @@ import type { Lang } from '@terreau/shared/languages.ts'
 import { livePages, neighboursOf, pageAt, whoAmI } from './asking/queries.ts'
 import type { Query } from './asking/use-answer.ts'
 import { HomeScreen, freshPages } from './finding/home-screen.tsx'
-import { allLeads } from './finding/listing-filters.tsx'
-import { ListingScreen, listed } from './finding/listing-screen.tsx'
 import type { Place } from './moving/whereabouts.ts'
-import { SHOWN_TYPES } from './page-types.ts'
 import { askedVersion } from './reading/asked-version.ts'
 import { PageScreen } from './reading/page-screen.tsx'
 import { NothingHere, Unfetched } from './ui/refusal-screen.tsx'
@@ -19,14 +16,6 @@ const SCREENS: readonly Screen[] = [
     needs: ({ slug = '' }, search) => [pageAt(slug, askedVersion(search)), neighboursOf(slug)],
     show: ({ slug = '' }) => <PageScreen slug={slug} />,
   },
-  ...SHOWN_TYPES.map(({ key, path, facets }) => ({
-    path,
-    needs: (_params: Params, search: string, lang: Lang) => [
-      listed(key, search, lang),
-      ...(facets.includes('leads') ? [allLeads] : []),
-    ],
-    show: () => <ListingScreen type={key} key={key} />,
-  })),
 ]
 
 /** The others, kind by kind, each once it was asked for: of those who look for something, then of those who take part. */

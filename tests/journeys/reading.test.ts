@@ -147,6 +147,7 @@ describe('[J2] without JavaScript', () => {
     await tab.locator('.menu').getByRole('link', { name: 'Pratiques' }).click()
     expect(await heading(tab)).toBe('Pratiques')
     const all = await tab.locator('.page-card').count()
+    await tab.getByText('Plus de filtres').click()
     await tab.locator('select[name=difficulty]').selectOption('easy')
     await tab.getByRole('button', { name: 'Appliquer' }).click()
     expect(new URL(tab.url()).searchParams.get('difficulty')).toBe('easy')

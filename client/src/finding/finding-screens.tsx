@@ -1,12 +1,23 @@
 import { questionsAfter } from '../asking/queries.ts'
 import { CarryingScreen } from '../carrying/carrying-screen.tsx'
+import { SHOWN_TYPES } from '../page-types.ts'
 import type { Screen } from '../screen.ts'
 import { asksFor } from './asked.ts'
+import { allLeads } from './listing-filters.tsx'
+import { ListingScreen, listed } from './listing-screen.tsx'
 import { QuestionsScreen, asksAfter } from './questions-screen.tsx'
 import { SearchScreen } from './search-screen.tsx'
 
 /** Screens of those who look for something; whoever only reads never fetches them. */
 export const FINDING_SCREENS: readonly Screen[] = [
+  ...SHOWN_TYPES.map(({ key, path, facets }): Screen => ({
+    path,
+    needs: (_params, search, lang) => [
+      listed(key, search, lang),
+      ...(facets.includes('leads') ? [allLeads] : []),
+    ],
+    show: () => <ListingScreen type={key} key={key} />,
+  })),
   {
     path: '/chercher',
     needs: (_params, search) => [asksFor(search)?.query ?? []].flat(),
