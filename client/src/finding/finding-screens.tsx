@@ -12,10 +12,7 @@ import { SearchScreen } from './search-screen.tsx'
 export const FINDING_SCREENS: readonly Screen[] = [
   ...SHOWN_TYPES.map(({ key, path, facets }): Screen => ({
     path,
-    needs: (_params, search, lang) => [
-      listed(key, search, lang),
-      ...(facets.includes('leads') ? [allLeads] : []),
-    ],
+    needs: (_params, search, lang) => [listed(key, search, lang), ...(facets.includes('leads') ? [allLeads] : [])],
     show: () => <ListingScreen type={key} key={key} />,
   })),
   {

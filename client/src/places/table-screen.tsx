@@ -3,7 +3,7 @@ import './places.css'
 import type { PageCard } from '@terreau/shared/api/pages.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { Widget } from '@terreau/shared/page-types/define.ts'
 import { Link, useSearch } from 'wouter'
 import { pagesWhere, whoAmI } from '../asking/queries.ts'
@@ -51,11 +51,17 @@ function Rows({ type, pages }: { type: PageTypeKey; pages: readonly PageCard[] }
   const { t, lang } = useLanguage()
   const words = usePlacesWords().table
   const mayWrite = writes(useValue(whoAmI)?.member)
+  const awake = useSyncExternalStore(
+    unchanging,
+    () => true,
+    () => false,
+  )
   const [changing, setChanging] = useState(false)
   const columns = columnsOf(SHOWN_TYPE[type])
   return (
     <>
-      {mayWrite && (
+      {/* Without scripts nothing could be changed: offered once they run. */}
+      {mayWrite && awake && (
         <p>
           <label className="check">
             <input type="checkbox" checked={changing} onChange={(event) => setChanging(event.target.checked)} />
@@ -96,6 +102,8 @@ function Rows({ type, pages }: { type: PageTypeKey; pages: readonly PageCard[] }
     </>
   )
 }
+
+const unchanging = () => () => {}
 
 /** The name of a column, which puts the rows in its order; once more turns the order round. */
 function Heading({ type, name, label }: { type: PageTypeKey; name: string; label: string }) {
