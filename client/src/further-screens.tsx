@@ -29,7 +29,7 @@ import { OriginsScreen } from './origins/origins-screen.tsx'
 import { QueueScreen, ReviewScreen } from './reviewing/screens.tsx'
 import { EditRoute } from './starting/edit-route.tsx'
 import { NewPageScreen } from './starting/new-page-screen.tsx'
-import { allLeads } from './finding/listing-filters.tsx'
+import { toName } from './finding/listing-filters.tsx'
 import { ListingScreen, listed } from './finding/listing-screen.tsx'
 import { LOOK_PATHS, looksOf } from './finding/looks.ts'
 import { EMBEDDED } from './moving/embedded.ts'
@@ -41,32 +41,15 @@ import { MapScreen, mapOf } from './places/map-screen.tsx'
 import { TableScreen, tableOf } from './places/table-screen.tsx'
 import { SHOWN_TYPES } from './page-types.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
-import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Params, Screen } from './screen.ts'
 
-/** Lists and how they are looked at, here and within the pages of other sites. */
+/** How lists are looked at, here and within the pages of other sites; cards here come with what finds them. */
 const LOOKED_AT = [
-  {
-    look: 'cards' as const,
-    needs: (type: PageTypeKey, search: string, lang: Lang) => [listed(type, search, lang), allLeads],
-    Screen: ListingScreen,
-  },
-  {
-    look: 'table' as const,
-    needs: (type: PageTypeKey, search: string, lang: Lang) => [tableOf(type, search, lang), allLeads],
-    Screen: TableScreen,
-  },
-  {
-    look: 'map' as const,
-    needs: (type: PageTypeKey, search: string, lang: Lang) => [mapOf(type, search, lang), allLeads],
-    Screen: MapScreen,
-  },
-  {
-    look: 'agenda' as const,
-    needs: (type: PageTypeKey, search: string, lang: Lang) => [agendaOf(type, search, lang), allLeads],
-    Screen: AgendaScreen,
-  },
-]
+  { look: 'cards', asked: listed, Screen: ListingScreen },
+  { look: 'table', asked: tableOf, Screen: TableScreen },
+  { look: 'map', asked: mapOf, Screen: MapScreen },
+  { look: 'agenda', asked: agendaOf, Screen: AgendaScreen },
+] as const
 
 /** Screens of those who take part; whoever reads, searches or looks around never fetches them. */
 export const FURTHER_SCREENS: readonly Screen[] = [
@@ -105,10 +88,10 @@ export const FURTHER_SCREENS: readonly Screen[] = [
     show: ({ slug = '' }) => <DiscussionScreen slug={slug} key={slug} />,
   },
   ...SHOWN_TYPES.flatMap((type) =>
-    LOOKED_AT.filter(({ look }) => looksOf(type).includes(look)).flatMap(({ look, needs, Screen: Shown }) =>
-      ['', EMBEDDED].map((before) => ({
+    LOOKED_AT.filter(({ look }) => looksOf(type).includes(look)).flatMap(({ look, asked, Screen: Shown }) =>
+      (look === 'cards' ? [EMBEDDED] : ['', EMBEDDED]).map((before) => ({
         path: `${before}${type.path}${LOOK_PATHS[look]}`,
-        needs: (_params: Params, search: string, lang: Lang) => needs(type.key, search, lang),
+        needs: (_params: Params, search: string, lang: Lang) => [asked(type.key, search, lang), ...toName(type)],
         show: () => <Shown type={type.key} key={type.key} />,
       })),
     ),

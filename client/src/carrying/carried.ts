@@ -1,3 +1,5 @@
+import { deviceNote } from '../keeping/device-note.ts'
+
 /**
  * What says, outside the store itself, that this device keeps the wiki's pages to search and read without a network.
  * Every screen reads it; the rest loads where it is there.
@@ -13,23 +15,13 @@ export interface Carried {
   readonly at: string | null
 }
 
-const KEY = 'terreau.carried'
 const CHANGED = 'carriedchange'
 
-let last: { text: string | null; carried: Carried | null } = { text: null, carried: null }
-
-/** The same object as long as nothing changed; null on devices that keep nothing. */
-export function readCarried(): Carried | null {
-  const text = localStorage.getItem(KEY)
-  if (text !== last.text) last = { text, carried: text === null ? null : (JSON.parse(text) as Carried) }
-  return last.carried
-}
-
-export function writeCarried(carried: Carried | null): void {
-  if (carried) localStorage.setItem(KEY, JSON.stringify(carried))
-  else localStorage.removeItem(KEY)
-  dispatchEvent(new Event(CHANGED))
-}
+export const {
+  read: readCarried,
+  write: writeCarried,
+  hear: onCarried,
+} = deviceNote<Carried>('terreau.carried', CHANGED)
 
 /** Whether a page was read from this device: what else is known of it stays with the wiki. */
 export const isKept = (answer: object): boolean => 'kept' in answer
@@ -43,14 +35,4 @@ export function noteAway(now: boolean): void {
   if (away === now) return
   away = now
   dispatchEvent(new Event(CHANGED))
-}
-
-/** Hears every change, in whichever tab it was made. Answers how to stop. */
-export function onCarried(listen: () => void): () => void {
-  addEventListener(CHANGED, listen)
-  addEventListener('storage', listen)
-  return () => {
-    removeEventListener(CHANGED, listen)
-    removeEventListener('storage', listen)
-  }
 }

@@ -3,17 +3,17 @@ import { CarryingScreen } from '../carrying/carrying-screen.tsx'
 import { SHOWN_TYPES } from '../page-types.ts'
 import type { Screen } from '../screen.ts'
 import { asksFor } from './asked.ts'
-import { allLeads } from './listing-filters.tsx'
+import { toName } from './listing-filters.tsx'
 import { ListingScreen, listed } from './listing-screen.tsx'
 import { QuestionsScreen, asksAfter } from './questions-screen.tsx'
 import { SearchScreen } from './search-screen.tsx'
 
 /** Screens of those who look for something; whoever only reads never fetches them. */
 export const FINDING_SCREENS: readonly Screen[] = [
-  ...SHOWN_TYPES.map(({ key, path, facets }): Screen => ({
-    path,
-    needs: (_params, search, lang) => [listed(key, search, lang), ...(facets.includes('leads') ? [allLeads] : [])],
-    show: () => <ListingScreen type={key} key={key} />,
+  ...SHOWN_TYPES.map((type): Screen => ({
+    path: type.path,
+    needs: (_params, search, lang) => [listed(type.key, search, lang), ...toName(type)],
+    show: () => <ListingScreen type={type.key} key={type.key} />,
   })),
   {
     path: '/chercher',

@@ -5,13 +5,17 @@ import { pagesWhere } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { choiceLabel } from '../i18n/page-type-labels.ts'
+import type { ShownType } from '../page-types.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { askedOf, AskingFilters } from './asking-filters.tsx'
 import { lookPath, type Look } from './looks.ts'
 import { factLabel } from '../reading/facts.tsx'
 
 /** The leads, to name those that pages are filtered by. */
-export const allLeads = pagesWhere(new URLSearchParams({ type: 'lead', limit: '100' }))
+const allLeads = pagesWhere(new URLSearchParams({ type: 'lead', limit: '100' }))
+
+/** What a list's filters need known, to name their values. */
+export const toName = ({ facets }: ShownType) => (facets.includes('leads') ? [allLeads] : [])
 
 /** A type's facets and the order of its list, as a GET form; with JavaScript each choice applies at once. */
 export function ListingFilters({

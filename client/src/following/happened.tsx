@@ -1,5 +1,6 @@
 import './follow.css'
-import type { Notice, NoticeKind, NoticeList } from '@terreau/shared/api/notices.ts'
+import { NOTICE_VIEW } from '@terreau/shared/api/notice-view.ts'
+import type { Notice, NoticeList } from '@terreau/shared/api/notices.ts'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { noticesBefore } from '../asking/queries.ts'
@@ -73,16 +74,6 @@ function Notices({ list: { notices } }: { list: NoticeList }) {
   )
 }
 
-/** Where on its page a notice leads. */
-const VIEW: Readonly<Partial<Record<NoticeKind, string>>> = {
-  proposed: '?version=live',
-  returned: '/modifier',
-  said: '/discussion',
-  called: '/discussion',
-  objection: '/discussion',
-  waiting: '/relire',
-}
-
 function OneNotice({ notice: { kind, page, by, words: quote, reason, at, read } }: { notice: Notice }) {
   const words = useFollowingWords()
   const { format, lang } = useLanguage()
@@ -90,7 +81,7 @@ function OneNotice({ notice: { kind, page, by, words: quote, reason, at, read } 
     <li className="notice-told">
       <p>
         {!read && <span className="chip">{words.isNew}</span>}{' '}
-        <Link href={`/p/${page.slug}${VIEW[kind] ?? ''}`} lang={page.lang === lang ? undefined : page.lang}>
+        <Link href={`/p/${page.slug}${NOTICE_VIEW[kind] ?? ''}`} lang={page.lang === lang ? undefined : page.lang}>
           {page.title}
         </Link>
         {words.colon}

@@ -1,3 +1,5 @@
+import { deviceNote } from './device-note.ts'
+
 /**
  * What says, outside the store itself, that this device was asked to keep pages: who asked, and which pages had words
  * that were not saved yet. Browsers empty stores without a word; that this is still there shows it.
@@ -19,23 +21,7 @@ export async function isThere(): Promise<boolean> {
   return (await indexedDB.databases()).some(({ name }) => name === STORE_NAME)
 }
 
-const KEY = 'terreau.kept'
-const CHANGED = 'keptchange'
-
-let last: { text: string | null; marker: Marker | null } = { text: null, marker: null }
-
-/** The same object as long as nothing changed; null on devices that keep nothing. */
-export function readMarker(): Marker | null {
-  const text = localStorage.getItem(KEY)
-  if (text !== last.text) last = { text, marker: text === null ? null : (JSON.parse(text) as Marker) }
-  return last.marker
-}
-
-export function writeMarker(marker: Marker | null): void {
-  if (marker) localStorage.setItem(KEY, JSON.stringify(marker))
-  else localStorage.removeItem(KEY)
-  dispatchEvent(new Event(CHANGED))
-}
+export const { read: readMarker, write: writeMarker, hear: onMarker } = deviceNote<Marker>('terreau.kept', 'keptchange')
 
 /** Notes whether words of a page wait, where that was not noted already. */
 export function noteWaiting(shelf: string, page: string, title: string | null): void {
@@ -43,14 +29,4 @@ export function noteWaiting(shelf: string, page: string, title: string | null): 
   if (marker?.shelf !== shelf || (marker.waiting[page] ?? null) === title) return
   const { [page]: _, ...others } = marker.waiting
   writeMarker({ ...marker, waiting: title === null ? others : { ...others, [page]: title } })
-}
-
-/** Hears every change, in whichever tab it was made. Answers how to stop. */
-export function onMarker(listen: () => void): () => void {
-  addEventListener(CHANGED, listen)
-  addEventListener('storage', listen)
-  return () => {
-    removeEventListener(CHANGED, listen)
-    removeEventListener('storage', listen)
-  }
 }

@@ -45,30 +45,25 @@ function Days({ pages }: { pages: readonly PageCard[] }) {
   return (
     <>
       {[...days].map(([day, those]) => (
-        <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className="agenda-day">
-            {format.weekday(day)} {format.day(day)}
-          </h2>
-          <ul className="plain-list stack">
-            {those.map((page) => (
-              <Entry key={page.id} page={page} />
-            ))}
-          </ul>
-        </section>
+        <Entries key={day} id={`day-${day}`} title={`${format.weekday(day)} ${format.day(day)}`} pages={those} />
       ))}
-      {without.length > 0 && (
-        <section aria-labelledby="no-day">
-          <h2 id="no-day" className="agenda-day">
-            {words.without}
-          </h2>
-          <ul className="plain-list stack">
-            {without.map((page) => (
-              <Entry key={page.id} page={page} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {without.length > 0 && <Entries id="no-day" title={words.without} pages={without} />}
     </>
+  )
+}
+
+function Entries({ id, title, pages }: { id: string; title: string; pages: readonly PageCard[] }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="agenda-day">
+        {title}
+      </h2>
+      <ul className="plain-list stack">
+        {pages.map((page) => (
+          <Entry key={page.id} page={page} />
+        ))}
+      </ul>
+    </section>
   )
 }
 

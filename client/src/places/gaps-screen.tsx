@@ -9,6 +9,7 @@ import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
 import { PageLink } from '../ui/page-link.tsx'
 import { communeNamed } from './communes.ts'
+import { territoryIn } from './in-territory.tsx'
 
 const KINDS: readonly GapKind[] = ['wanted', 'no-way', 'no-hours', 'recheck', 'orphans', 'no-page']
 
@@ -18,8 +19,7 @@ function kindIn(search: string): GapKind {
 }
 
 export function gapsAsked(search: string) {
-  const territory = new URLSearchParams(search).get('territory')
-  return gapsOf(kindIn(search), new URLSearchParams(territory ? { territory } : {}))
+  return gapsOf(kindIn(search), territoryIn(search))
 }
 
 /** What the wiki lacks, for whoever would like to fill it. */

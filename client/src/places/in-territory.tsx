@@ -1,32 +1,23 @@
-import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Commune } from '@terreau/shared/api/communes.ts'
-import { ChoiceBox } from '../editing/choice-box.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
-import { communeNamed, communesCalled } from './communes.ts'
+import { CommuneBox } from './commune-box.tsx'
+
+/** The territory that an address asks about, as the API takes it; empty for all of them. */
+export function territoryIn(search: string): URLSearchParams {
+  const territory = new URLSearchParams(search).get('territory')
+  return new URLSearchParams(territory ? { territory } : {})
+}
 
 /** Looks at one commune, or at all of them. */
 export function InTerritory() {
   const words = usePlacesWords().near
   const [path, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch())
-  const [text, setText] = useState('')
   return (
     <div className="row in-territory">
-      <ChoiceBox<Commune>
+      <CommuneBox
         label={words.inCommune}
-        placeholder={words.example}
-        listLabel={words.communes}
-        text={text}
-        search={communesCalled}
-        keyOf={({ code }) => code}
-        nameOf={communeNamed}
-        news={{ none: words.none, lost: words.lost }}
-        onText={setText}
-        onPick={({ code }) => {
-          setText('')
-          navigate(`${path}?${new URLSearchParams({ territory: code })}`)
-        }}
+        onPick={(code) => navigate(`${path}?${new URLSearchParams({ territory: code })}`)}
       />
       {asked.get('territory') && (
         <button type="button" className="btn quiet small" onClick={() => navigate(path)}>

@@ -47,15 +47,14 @@ export function MapScreen({ type }: { type: PageTypeKey }) {
 function Placed({ list, from }: { list: PageList; from: { lat: number; lon: number } | null }) {
   const words = usePlacesWords().map
   const points = useMemo(() => list.pages.flatMap(pointOf), [list])
-  const placed = new Set(points.map(({ id }) => id))
-  const unplaced = list.pages.filter(({ id }) => !placed.has(id))
+  const unplaced = list.pages.filter(({ answers }) => !answers?.position)
   return (
     <>
       <PointMap points={points} from={from} />
       <h2 className="card-title">{words.listed(points.length)}</h2>
       <ol className="map-list">
         {list.pages
-          .filter(({ id }) => placed.has(id))
+          .filter(({ answers }) => answers?.position)
           .map((page) => (
             <PlacedPage key={page.id} page={page} />
           ))}

@@ -6,7 +6,7 @@ import type { Circle, CircleMarker, Map as LeafletMap, Marker } from 'leaflet'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { groundOf } from '../asking/queries.ts'
-import { useAnswer } from '../asking/use-answer.ts'
+import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import { useGround, useMap, Zoom, type Drawn } from './drawing.tsx'
@@ -31,9 +31,8 @@ const MOST_PINS = 100
 export default function PointMap({ points, from }: MapProps) {
   const words = usePlacesWords().map
   const { box, drawn } = useMap()
-  const ground = useAnswer(groundOf(frameOf(points)))
-  const drawnOn = typeof ground === 'object' && 'value' in ground ? ground.value : null
-  useGround(drawn, drawnOn)
+  const ground = useValue(groundOf(frameOf(points)))
+  useGround(drawn, ground)
   usePoints(drawn, points, from)
   return (
     <section className="map" aria-label={words.label}>
@@ -41,7 +40,7 @@ export default function PointMap({ points, from }: MapProps) {
       <p className="row map-tools">
         <Zoom drawn={drawn} />
       </p>
-      <p className="small muted">{drawnOn?.tiles?.credit ?? words.credit}</p>
+      <p className="small muted">{ground?.tiles?.credit ?? words.credit}</p>
     </section>
   )
 }

@@ -1,16 +1,13 @@
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Commune } from '@terreau/shared/api/communes.ts'
-import { ChoiceBox } from '../editing/choice-box.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
-import { communeNamed, communesCalled } from './communes.ts'
+import { CommuneBox } from './commune-box.tsx'
 
 /** Looking around where one is, or in a commune. The position goes into the address and nowhere else. */
 export default function NearMe() {
   const words = usePlacesWords().near
   const [path, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch())
-  const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
   const go = (changes: Readonly<Record<string, string | null>>) => {
     for (const [name, value] of Object.entries({ cursor: null, ...changes }))
@@ -42,22 +39,7 @@ export default function NearMe() {
           </button>
         )}
       </p>
-      <ChoiceBox<Commune>
-        label={words.commune}
-        placeholder={words.example}
-        listLabel={words.communes}
-        text={text}
-        wrong={wrong}
-        search={communesCalled}
-        keyOf={({ code }) => code}
-        nameOf={communeNamed}
-        news={{ none: words.none, lost: words.lost }}
-        onText={setText}
-        onPick={({ code }) => {
-          setText('')
-          go({ territory: code })
-        }}
-      />
+      <CommuneBox label={words.commune} wrong={wrong} onPick={(code) => go({ territory: code })} />
     </div>
   )
 }

@@ -8,11 +8,10 @@ import { usePlacesWords } from '../i18n/places.ts'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
 import { PageLink } from '../ui/page-link.tsx'
-import { InTerritory } from './in-territory.tsx'
+import { InTerritory, territoryIn } from './in-territory.tsx'
 
 export function needsAsked(search: string) {
-  const territory = new URLSearchParams(search).get('territory')
-  return needsWhere(new URLSearchParams(territory ? { territory } : {}))
+  return needsWhere(territoryIn(search))
 }
 
 /** What is looked for beside what is offered: one gives to receive. */

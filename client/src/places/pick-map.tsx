@@ -29,7 +29,7 @@ export default function PickMap({ position, onPick }: PickMapProps) {
   const ground = useValue(
     groundOf({ west: lon - AROUND, east: lon + AROUND, south: lat - AROUND, north: lat + AROUND }),
   )
-  useGround(drawn, ground ?? null)
+  useGround(drawn, ground)
   useEffect(() => {
     drawn?.map.setView([lat, lon], position ? 15 : 5, { animate: false })
   }, [drawn, lat, lon, position])

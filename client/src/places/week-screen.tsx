@@ -10,11 +10,10 @@ import { usePlacesWords } from '../i18n/places.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
-import { InTerritory } from './in-territory.tsx'
+import { InTerritory, territoryIn } from './in-territory.tsx'
 
 export function weekAsked(search: string) {
-  const territory = new URLSearchParams(search).get('territory')
-  return weekWhere(new URLSearchParams(territory ? { territory } : {}))
+  return weekWhere(territoryIn(search))
 }
 
 /** Who is open when: the hours of a week as a table, whose gaps show at a glance and are said in words. */

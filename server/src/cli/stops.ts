@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { clockText } from '@terreau/shared/hours/clock-text.ts'
 import type { PageRef } from '@terreau/shared/ids.ts'
 import type { Position } from '@terreau/shared/travel/distance.ts'
 import { BadSetting } from '../config.ts'
@@ -71,14 +72,11 @@ async function filesOf(folder: string): Promise<GtfsFiles> {
   return Object.fromEntries(read.flat())
 }
 
-const two = (value: number) => String(value).padStart(2, '0')
-const clock = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
-
 function said({ name, metres, lines, departures, stepFree, capacity }: StopNear): string {
   return [
     `${name} : ${metres} m`,
     ...(lines.length > 0 ? [`lignes / lines ${lines.join(', ')}`] : []),
-    ...(departures ? [`${clock(departures[0])}–${clock(departures[1])}`] : []),
+    ...(departures ? [`${clockText(departures[0])}–${clockText(departures[1])}`] : []),
     ...(stepFree === 'unknown' ? [] : [`sans marche / step-free : ${stepFree}`]),
     ...(capacity === null ? [] : [`${capacity} places`]),
   ].join(' · ')

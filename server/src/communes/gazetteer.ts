@@ -47,11 +47,13 @@ export class Gazetteer {
 
   /** The communes of a territory, without their parts. */
   communesIn(area: string): Commune[] {
+    return this.#wholeIn(area).map((index) => this.#commune(index))
+  }
+
+  #wholeIn(area: string): number[] {
+    const { codes, parents } = this.#table
     const belongs = this.#belongs(area)
-    if (!belongs) return []
-    return this.#table.codes.flatMap((_, index) =>
-      this.#table.parents[index] === -1 && belongs(index) ? [this.#commune(index)] : [],
-    )
+    return belongs ? codes.flatMap((_, index) => (parents[index] === -1 && belongs(index) ? [index] : [])) : []
   }
 
   area(code: string): Area | null {
@@ -64,7 +66,7 @@ export class Gazetteer {
         : code.length === 9
           ? 'grouping'
           : 'commune'
-    return { code, name, kind, communes: this.communesIn(code).length }
+    return { code, name, kind, communes: this.#wholeIn(code).length }
   }
 
   /** Groupings, départements and regions whose name holds what was typed. */

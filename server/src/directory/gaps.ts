@@ -1,10 +1,9 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
-import type { Commune } from '@terreau/shared/api/communes.ts'
 import type { GapAnswer, GapKind, GapQuery } from '@terreau/shared/api/directory.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { listed } from '../members/readable.ts'
-import { gazetteer } from '../communes/gazetteer.ts'
+import { gazetteer, type CodeFound, type Gazetteer } from '../communes/gazetteer.ts'
 import { matching, type Narrowed } from '../pages/page-list.ts'
 import type { Db } from '../storage/store.ts'
 import type { Tables } from '../storage/tables.ts'
@@ -118,21 +117,13 @@ async function communesWithout(db: Db, query: GapQuery, narrowed: Narrowed): Pro
   return { kind: 'no-page', total: without.length, of: all.length, pages: [], communes: without.slice(0, MOST) }
 }
 
-type Found = ReturnType<Awaited<ReturnType<typeof gazetteer>>['find']>
-
 /** A part of a commune stands for the whole. */
-const wholeOf = (found: Found): string[] =>
+const wholeOf = (found: CodeFound): string[] =>
   found.is === 'unknown' ? [] : [found.commune.partOf?.code ?? found.commune.code]
 
-function groupingsOf(
-  codes: ReadonlySet<string>,
-  communes: { search(code: string, limit: number): Commune[] },
-): string[] {
-  return [
-    ...new Set(
-      [...codes].flatMap((code) => communes.search(code, 50).find((one) => one.code === code)?.grouping?.code ?? []),
-    ),
-  ]
+function groupingsOf(codes: ReadonlySet<string>, communes: Pick<Gazetteer, 'find'>): string[] {
+  const found = [...codes].map((code) => communes.find(code))
+  return [...new Set(found.flatMap((one) => (one.is === 'unknown' ? [] : (one.commune.grouping?.code ?? []))))]
 }
 
 const named = (pages: Pages) =>

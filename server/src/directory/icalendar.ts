@@ -1,3 +1,4 @@
+import { twoDigits } from '@terreau/shared/hours/clock-text.ts'
 import { dateOf, dayNumber, daysInMonth, weekdayOf } from '@terreau/shared/hours/days.ts'
 import { dayOfWall, MINUTES_A_DAY, wallAt } from '@terreau/shared/hours/zone.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
@@ -50,8 +51,6 @@ const described = ({ summary }: Fields): string[] =>
 
 const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r?\n/g, '\\n')
 
-const two = (value: number): string => String(value).padStart(2, '0')
-
 const utc = (at: number): string => `${new Date(at).toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`
 
 function onWall(at: number, zone: string): string {
@@ -61,7 +60,7 @@ function onWall(at: number, zone: string): string {
 function stamp(wall: number): string {
   const minute = wall - dayOfWall(wall) * MINUTES_A_DAY
   const { year, month, day } = dateOf(dayOfWall(wall))
-  return `${year}${two(month)}${two(day)}T${two(Math.floor(minute / 60))}${two(minute % 60)}00`
+  return `${year}${twoDigits(month)}${twoDigits(day)}T${twoDigits(Math.floor(minute / 60))}${twoDigits(minute % 60)}00`
 }
 
 /** The last day of a rule goes to its end; beside a zone it is told in UTC. */
@@ -107,7 +106,7 @@ function change(day: number, from: number, to: number, winter: number, zone: str
 }
 
 const sign = (minutes: number): string =>
-  `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}${two(Math.abs(minutes) % 60)}`
+  `${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(Math.abs(minutes) / 60))}${twoDigits(Math.abs(minutes) % 60)}`
 
 /** A line of 75 octets at most, gone on with after a space; no letter is cut. */
 function folded(line: string): string {

@@ -11,7 +11,7 @@ import { dayNamed } from '@terreau/shared/hours/days.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts'
 import type { Instant } from '../storage/tables.ts'
-import { settingAt, type Site } from './sites.ts'
+import { NOWHERE, settingAt, type Site } from './sites.ts'
 
 /** A page, what it says, and where it is; its own site where it is a place. */
 export interface AskedPage {
@@ -40,8 +40,6 @@ export interface Question {
 export interface PageAnswers extends Answers {
   readonly metres: number | null
 }
-
-const NOWHERE: Site = { position: null, commune: null, facts: {} }
 
 /** Asks a page what decides whether it is listed, and nothing more: thousands are asked. Pure but for the table of holidays. */
 export function ask({ type, facts, site }: AskedPage, question: Question): PageAnswers {

@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import { PLACE_FIELDS, saidHours, type Facts } from '@terreau/shared/answers/facts.ts'
 import type { HoursAnswer, Way, WaysAnswer } from '@terreau/shared/api/directory.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
+import { clockText } from '@terreau/shared/hours/clock-text.ts'
 import { dayName, dayNamed, type DayNumber } from '@terreau/shared/hours/days.ts'
 import { hintsOn } from '@terreau/shared/hours/hints.ts'
 import { hoursIn } from '@terreau/shared/hours/read-hours.ts'
@@ -18,10 +19,8 @@ import { listed } from '../members/readable.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import type { Db } from '../storage/store.ts'
 import { hoursOf, openAnswer } from './page-answers.ts'
-import { settingAt, siteOf, sitesOf, type Site } from './sites.ts'
+import { NOWHERE, settingAt, siteOf, sitesOf, type Site } from './sites.ts'
 import type { Asker } from './directory.ts'
-
-const NOWHERE: Site = { position: null, commune: null, facts: {} }
 
 /** When one page is open, and how to get there. */
 export class PlaceDesk {
@@ -123,8 +122,8 @@ const nameOf = ({ id, type, slug, title, lang }: PageRow): PageName => ({ id, ty
 
 function dayAnswer(said: SaidHours, day: DayNumber, setting: Setting): HoursAnswer['days'][number] {
   const stretches = stretchesOn(said, day, setting).map(({ from, until, state }) => ({
-    from: clock(from),
-    until: clock(until),
+    from: clockText(from),
+    until: clockText(until),
     state,
   }))
   return {
@@ -133,9 +132,6 @@ function dayAnswer(said: SaidHours, day: DayNumber, setting: Setting): HoursAnsw
     stretches: stretches as HoursAnswer['days'][number]['stretches'],
   }
 }
-
-const two = (value: number) => String(value).padStart(2, '0')
-const clock = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 
 interface Coming {
   readonly site: Site

@@ -14,6 +14,9 @@ export interface Site {
   readonly facts: Facts
 }
 
+/** Of a page that is at no place, or at one that is not told. */
+export const NOWHERE: Site = { position: null, commune: null, facts: {} }
+
 interface SiteRow {
   readonly lat: number | null
   readonly lon: number | null

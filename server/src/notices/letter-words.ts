@@ -1,3 +1,4 @@
+import { NOTICE_VIEW } from '@terreau/shared/api/notice-view.ts'
 import type { Notice, NoticeKind } from '@terreau/shared/api/notices.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { Letter } from '../members/mailer.ts'
@@ -55,16 +56,6 @@ const AROUND = {
   },
 } as const satisfies Record<Lang, unknown>
 
-/** Which view of a page a notice is about. */
-const VIEW: Readonly<Partial<Record<NoticeKind, string>>> = {
-  proposed: '?version=live',
-  returned: '/modifier',
-  said: '/discussion',
-  called: '/discussion',
-  objection: '/discussion',
-  waiting: '/relire',
-}
-
 /** What happened, in short lines of plain text, newest first. */
 export function letterOf({ address, name, lang, token, publicUrl }: To, news: readonly Notice[]): Letter {
   const { subject, hello, someone, quoted, all, stop } = AROUND[lang]
@@ -76,7 +67,7 @@ export function letterOf({ address, name, lang, token, publicUrl }: To, news: re
           .map((line) => `\n  ${unlinked(line)}`)
           .join('')
       : ''
-    return `- ${says}${why}\n  ${publicUrl}/p/${page.slug}${VIEW[kind] ?? ''}`
+    return `- ${says}${why}\n  ${publicUrl}/p/${page.slug}${NOTICE_VIEW[kind] ?? ''}`
   })
   const text = [
     hello(unlinked(name)),

@@ -37,7 +37,7 @@ export async function listPages(db: Db, query: PageListQuery, narrowed: Narrowed
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     total,
-    pages: rows.slice(0, limit).map((row) => shownAs(query, { card: cardOf(row, row), fields: fieldsIn(row.fields) })),
+    pages: rows.slice(0, limit).map((row) => shownAs(query, wholeCardOf(row))),
     facets: query.type ? await facetsOf(db, query.type, narrowed.person) : {},
     next: last ? cursorOf([sort === 'title' ? last.title_key : last.updated_at, last.id]) : null,
   }
@@ -58,11 +58,9 @@ export function shownAs(query: PageListQuery, { card, fields }: WholeCard): Page
 export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<WholeCard[]> {
   if (ids.length === 0) return []
   const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
-  const cards = new Map(rows.map((row) => [row.id, { card: cardOf(row, row), fields: fieldsIn(row.fields) }]))
+  const cards = new Map(rows.map((row) => [row.id, wholeCardOf(row)]))
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
-
-const fieldsIn = (json: string | null): Fields => (json ? (JSON.parse(json) as Fields) : {})
 
 function withCards(pages: ReturnType<typeof matching>, now: Instant) {
   return pages
@@ -168,12 +166,12 @@ interface Shown {
   readonly version: number | null
 }
 
-/** What a list shows of a page. */
-function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): PageCard {
-  const all = fieldsIn(fields)
-  const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in all)
+/** A page with its fields, and what a list shows of it. */
+function wholeCardOf({ fields: json, standing: stands, version, ...row }: PageRow & Shown): WholeCard {
+  const fields = json ? (JSON.parse(json) as Fields) : {}
+  const shown = ['summary', 'principles', ...PAGE_TYPES[row.type].card].filter((key) => key in fields)
   const { id, type, slug, title, lang } = row
-  return {
+  const card: PageCard = {
     id,
     type,
     slug,
@@ -181,7 +179,8 @@ function cardOf(row: PageRow, { fields, standing: stands, version }: Shown): Pag
     lang,
     standing: stands,
     shows: version === null ? 'live' : 'validated',
-    fields: Object.fromEntries(shown.map((key) => [key, all[key]])),
+    fields: Object.fromEntries(shown.map((key) => [key, fields[key]])),
     updatedAt: new Date(row.updated_at).toISOString(),
   }
+  return { card, fields }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { twoDigits } from './clock-text.ts'
 import { MONTHS, WEEKDAYS } from './read-days.ts'
 
-const two = (value: number) => String(value).padStart(2, '0')
 const weekday = fc.constantFrom(...WEEKDAYS)
 const month = fc.constantFrom(...MONTHS)
 
@@ -22,10 +22,10 @@ const days = fc.oneof(
 const dates = fc.oneof(
   month,
   fc.tuple(month, month).map(([from, to]) => (from === to ? from : `${from}-${to}`)),
-  fc.tuple(month, fc.integer({ min: 1, max: 28 })).map(([of, day]) => `${of} ${two(day)}`),
+  fc.tuple(month, fc.integer({ min: 1, max: 28 })).map(([of, day]) => `${of} ${twoDigits(day)}`),
   fc
     .tuple(month, fc.integer({ min: 1, max: 14 }), fc.integer({ min: 15, max: 27 }))
-    .map(([of, from, to]) => `${of} ${two(from)}-${two(to)}`),
+    .map(([of, from, to]) => `${of} ${twoDigits(from)}-${twoDigits(to)}`),
   fc
     .tuple(month, month, fc.integer({ min: 1, max: 28 }))
     .map(([from, to, day]) => `2026 ${from} ${day}-2027 ${to} ${day}`),
@@ -33,7 +33,7 @@ const dates = fc.oneof(
 )
 
 const halfHour = fc.integer({ min: 0, max: 47 })
-const time = (half: number) => `${two(Math.floor(half / 2))}:${half % 2 === 0 ? '00' : '30'}`
+const time = (half: number) => `${twoDigits(Math.floor(half / 2))}:${half % 2 === 0 ? '00' : '30'}`
 const span = fc
   .tuple(halfHour, fc.integer({ min: 1, max: 20 }))
   .map(([from, length]) => `${time(from)}-${time(from + length <= 48 ? from + length : (from + length) % 48)}`)

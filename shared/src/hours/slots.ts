@@ -1,3 +1,4 @@
+import { clockText } from './clock-text.ts'
 import type { State } from './rules.ts'
 import type { Setting } from './setting.ts'
 import { hoursIn } from './read-hours.ts'
@@ -42,5 +43,5 @@ function withLength(hours: string): string {
 
 function hourOn(time: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return `${String(hours + 1).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
+  return clockText((hours + 1) * 60 + minutes)
 }
