@@ -238,3 +238,9 @@ test('[T30] a table is put in order by any field of its type, either way; what n
   } while (cursor)
   expect(new Set(seen).size).toBe(seen.length)
 })
+
+test('[T30] an order by what no page says, whatever it is called, is answered', async () => {
+  const known = (await list('type=place')).total
+  for (const sort of ['constructor', '-constructor', '__proto__'])
+    expect((await list(`type=place&sort=${sort}`)).total).toBe(known)
+})

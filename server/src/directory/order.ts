@@ -14,8 +14,7 @@ type Value = string | number
 /** In the order asked for, ids settling ties: the nearest first where a point was named, else by title. */
 export function sortedBy(query: PageListQuery, question: Question, candidates: readonly Candidate[]): Sorted[] {
   const { name, compare } = orderIn(query)
-  const value = (VALUES[name] ?? fieldValue(name))(question)
-  const all = candidates.map((of) => ({ of, value: value(of) }))
+  const all = candidates.map((of) => ({ of, value: valueOf(of, name, question) }))
   return all.toSorted((a, b) => compare(a.value, b.value) || ascending(a.of.id, b.of.id))
 }
 
@@ -46,26 +45,21 @@ function orderIn({ sort, near }: PageListQuery) {
 const LAST = Number.MAX_SAFE_INTEGER
 const UNSAID = '\uffff'
 
-const VALUES: Readonly<Record<string, (question: Question) => (candidate: Candidate) => Value>> = {
-  distance:
-    () =>
-    ({ metres }) =>
-      metres ?? LAST,
-  updated:
-    () =>
-    ({ updated_at }) =>
-      -updated_at,
-  next: (question) => (candidate) => Date.parse(nextSlotOf(candidate, question.now)?.from ?? '') || LAST,
-  // Of spaces, one that lacks nothing comes before the others; nothing else is weighed.
-  title: (question) => (candidate) =>
-    `${candidate.type === 'space' && !lacksNothing(candidate, question) ? 1 : 0} ${candidate.title_key}`,
-}
-
-/** By what a field says, numbers by their size; of a range or an amount its lower end counts. */
-function fieldValue(name: string): () => (candidate: Candidate) => Value {
-  return () =>
-    ({ facts }) =>
-      keyOf(facts[name])
+/** Where a page stands in an order: a field is one by what it says, numbers by their size, a range or an amount by its lower end. */
+function valueOf(page: Candidate, name: string, question: Question): Value {
+  switch (name) {
+    case 'distance':
+      return page.metres ?? LAST
+    case 'updated':
+      return -page.updated_at
+    case 'next':
+      return Date.parse(nextSlotOf(page, question.now)?.from ?? '') || LAST
+    case 'title':
+      // Of spaces, one that lacks nothing comes before the others; nothing else is weighed.
+      return `${page.type === 'space' && !lacksNothing(page, question) ? 1 : 0} ${page.title_key}`
+    default:
+      return keyOf(page.facts[name])
+  }
 }
 
 function keyOf(value: unknown): string {

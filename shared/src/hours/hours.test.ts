@@ -120,6 +120,11 @@ test('[T7] what is often meant otherwise is asked about', () => {
   expect(hints('24/7')).toEqual([])
 })
 
+test('[T7] a word that every object of the language knows is no state', () => {
+  for (const word of ['toString', 'constructor', '__proto__'])
+    expect(tryHours(word)).toMatchObject({ at: 0, found: word })
+})
+
 test('[T7] a text that is no hours is told from the place at which it stops being such', () => {
   expect(tryHours('Mo-Fr 9h-18h')).toMatchObject({ at: 6, found: '9h-18h' })
   expect(tryHours('Mo-Fr 09:00-')).toMatchObject({ at: 12, found: '' })

@@ -50,7 +50,12 @@ function readJoint(cursor: Cursor): Joint {
   return 'adds'
 }
 
-const STATES: Readonly<Record<string, State>> = { open: 'open', off: 'closed', closed: 'closed', unknown: 'unknown' }
+const STATES: ReadonlyMap<string, State> = new Map([
+  ['open', 'open'],
+  ['off', 'closed'],
+  ['closed', 'closed'],
+  ['unknown', 'unknown'],
+])
 
 function readRule(cursor: Cursor, joint: Joint): Rule {
   const before = cursor.peek()
@@ -60,7 +65,7 @@ function readRule(cursor: Cursor, joint: Joint): Rule {
   const days = readDayParts(cursor)
   if (days.length > 0) cursor.pass(':')
   const times = readTimes(cursor)
-  const written = STATES[cursor.peek()?.kind === 'word' ? (cursor.peek()?.text ?? '') : '']
+  const written = cursor.peek()?.kind === 'word' ? STATES.get(cursor.peek()?.text ?? '') : undefined
   if (written) cursor.take()
   const comment = cursor.peek()?.kind === 'comment' ? cursor.take().text.slice(1, -1).trim() : null
   if (cursor.peek() === before) cursor.fail()
