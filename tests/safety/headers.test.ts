@@ -17,7 +17,7 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types ProseMirrorClipboard OwnFiles',
+  'trusted-types ProseMirrorClipboard default OwnFiles',
 ]
 
 const EVERYWHERE = {

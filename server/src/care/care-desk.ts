@@ -49,7 +49,7 @@ export class CareDesk {
 
   /** A reader says that something is amiss; it takes neither an account nor a reason that convinces. */
   async report(ref: PageRef, report: NewReport, caller: Member | null): Promise<void> {
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     await this.#parts.care.report(page.id, report, caller?.id ?? null)
   }
 
@@ -187,19 +187,13 @@ export class CareDesk {
   }
 
   async #kept(ref: PageRef, by: Member, action: 'page.lock'): Promise<PageRow> {
-    const page = await this.#known(ref, by)
+    const page = await this.#parts.pages.known(ref, by)
     this.#refuseStranger(page, by, action)
     return page
   }
 
   #refuseStranger(page: PageRow, by: Member, action: 'page.lock' | 'contribution.undo'): void {
     if (!may(by, action, this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const page = await this.#parts.pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
-    return page
   }
 }
 

@@ -17,7 +17,6 @@ import {
 } from '@terreau/shared/api/directory.ts'
 import { PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import { memberOf } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { PageStore } from '../pages/page-store.ts'
@@ -95,8 +94,7 @@ export function directoryRoutes(fastify: FastifyInstance, parts: DirectoryParts)
     config,
     schema: { params, response: { 200: Neighbours } },
     handler: async (request) => {
-      const row = await pages.find(request.params.ref, memberOf(request))
-      if (!row) throw new Refusal('page.unknown')
+      const row = await pages.known(request.params.ref, memberOf(request))
       return neighboursOf(db, row, memberOf(request))
     },
   })

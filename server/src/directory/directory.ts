@@ -10,8 +10,8 @@ import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
 import { goesOn, sortedBy, startsAt, type Sorted } from './order.ts'
-import { ask, shownOf, type AskedPage, type PageAnswers, type Question } from './page-answers.ts'
-import { siteOf, sitesOf } from './sites.ts'
+import { ask, askedPage, shownOf, type AskedPage, type PageAnswers, type Question } from './page-answers.ts'
+import { sitesOf } from './sites.ts'
 
 /** Pages whose answer is unknown are shown apart, so many at most. */
 const MOST_UNKNOWN = 50
@@ -65,8 +65,7 @@ export class Directory {
     const sites = query.type === 'place' ? new Map<PageId, never>() : await sitesOf(this.#db, asker.person)
     const question = questionIn(query, asker.now)
     return rows.map(({ id, type, title_key, updated_at, ...row }) => {
-      const own = siteOf(row)
-      const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(id) ?? null) }
+      const page = askedPage(type, row, sites.get(id))
       return { id, title_key, updated_at, ...page, ...ask(page, question) }
     })
   }
@@ -138,9 +137,9 @@ export class Directory {
     const sites = await sitesOf(this.#db, person, ids)
     return new Map(
       rows.flatMap((row) => {
-        const [own, type] = [siteOf(row), types.get(row.page_id)]
+        const type = types.get(row.page_id)
         if (!type) return []
-        const page = { type, facts: own.facts, site: type === 'place' ? own : (sites.get(row.page_id) ?? null) }
+        const page = askedPage(type, row, sites.get(row.page_id))
         return [[row.page_id, { ...page, ...ask(page, question) }] as const]
       }),
     )

@@ -31,9 +31,7 @@ export async function needsOf(
     services.map(({ id }) => id),
   )
   const ids = [...actors, ...services].map(({ id }) => id)
-  const names = new Map(
-    (await parts.pages.names([...ids, ...[...providers.values()].flat()], asker.person)).map((name) => [name.id, name]),
-  )
+  const names = await parts.pages.namesById([...ids, ...[...providers.values()].flat()], asker.person)
   const needs = actors.flatMap((actor) => {
     const page = names.get(actor.id)
     const live = liveNeeds(actor.facts, confirmedOn(actor), dayOf(asker.now))

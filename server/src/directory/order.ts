@@ -1,5 +1,5 @@
 import type { PageListQuery } from '@terreau/shared/api/pages.ts'
-import { cursorOf, readCursor } from '../pages/page-list.ts'
+import { cursorOf, isSortable, readCursor } from '../pages/cursor.ts'
 import type { Candidate } from './directory.ts'
 import { lacksNothing, nextSlotOf, type Question } from './page-answers.ts'
 
@@ -21,7 +21,7 @@ export function sortedBy(query: PageListQuery, question: Question, candidates: r
 /** Where a list goes on after a cursor; its end where nothing is beyond. */
 export function startsAt(sorted: readonly Sorted[], query: PageListQuery): number {
   if (query.cursor === undefined) return 0
-  const [last, id] = readCursor(query.cursor)
+  const [last, id] = readCursor(query.cursor, isSortable)
   const { compare } = orderIn(query)
   const at = sorted.findIndex(
     ({ of, value }) => typeof value === typeof last && (compare(value, last) || ascending(of.id, id)) > 0,

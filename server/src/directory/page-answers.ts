@@ -11,13 +11,19 @@ import { dayNamed } from '@terreau/shared/hours/days.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts'
 import type { Instant } from '../storage/tables.ts'
-import { NOWHERE, settingAt, type Site } from './sites.ts'
+import { NOWHERE, settingAt, siteOf, type Site, type SiteRow } from './sites.ts'
 
 /** A page, what it says, and where it is; its own site where it is a place. */
 export interface AskedPage {
   readonly type: PageTypeKey
   readonly facts: Facts
   readonly site: Site | null
+}
+
+/** A page by what is kept of it, and the place that it is at. */
+export function askedPage(type: PageTypeKey, row: SiteRow, at: Site | undefined): AskedPage {
+  const own = siteOf(row)
+  return { type, facts: own.facts, site: type === 'place' ? own : (at ?? null) }
 }
 
 /** An instant, or a time on the wall of each place. */

@@ -34,7 +34,7 @@ export class PlaceDesk {
 
   /** Seven days from `from`, or from today on the page's own wall. */
   async hours(ref: PageRef, asker: Asker, from?: string): Promise<HoursAnswer> {
-    const row = await this.#known(ref, asker.person)
+    const row = await this.#pages.known(ref, asker.person)
     const { facts, site } = await this.#asked(row, asker.person)
     const setting = settingAt(site)
     const said = hoursOf(row.type, facts, site) ?? {}
@@ -55,7 +55,7 @@ export class PlaceDesk {
     asker: Asker,
     { people, from }: { people: number; from: Position | null },
   ): Promise<WaysAnswer> {
-    const row = await this.#known(ref, asker.person)
+    const row = await this.#pages.known(ref, asker.person)
     const place = await this.#placeOf(row, asker.person)
     if (!place) return { place: null, people, trip: null, ways: [], carFree: false }
     const { site } = await this.#asked(place, asker.person)
@@ -70,12 +70,6 @@ export class PlaceDesk {
       .map(({ name, fields }) => wayOf(name, fields, { site, people, kilometres, now: asker.now }))
       .toSorted(byCarLast)
     return { place: nameOf(place), people, trip, ways, carFree: ways.some(({ carFree }) => carFree) }
-  }
-
-  async #known(ref: PageRef, person: Roles | null): Promise<PageRow> {
-    const row = await this.#pages.find(ref, person)
-    if (!row) throw new Refusal('page.unknown')
-    return row
   }
 
   async #asked({ id, type }: PageRow, person: Roles | null): Promise<{ facts: Facts; site: Site }> {

@@ -17,7 +17,7 @@ export interface Site {
 /** Of a page that is at no place, or at one that is not told. */
 export const NOWHERE: Site = { position: null, commune: null, facts: {} }
 
-interface SiteRow {
+export interface SiteRow {
   readonly lat: number | null
   readonly lon: number | null
   readonly commune: string | null

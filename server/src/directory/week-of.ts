@@ -25,14 +25,8 @@ export async function weekOf(
     const said = site && hoursOf(type, facts, site)
     return said ? [{ id, week: weekOfCells(said, monday, settingAt(site)) }] : []
   })
-  const names = new Map(
-    (
-      await pages.names(
-        weeks.map(({ id }) => id),
-        asker.person,
-      )
-    ).map((name) => [name.id, name]),
-  )
+  const ids = weeks.map(({ id }) => id)
+  const names = await pages.namesById(ids, asker.person)
   return {
     monday: dayName(monday),
     cells: Array.from({ length: CELLS }, (_, hour) => counted(weeks.map(({ week }) => week[hour]))),

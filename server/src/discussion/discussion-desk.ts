@@ -53,7 +53,7 @@ export class DiscussionDesk {
   /** All threads of a page: open ones in the order in which they were opened, then those last settled. */
   async list(ref: PageRef, caller: Member | null): Promise<ThreadList> {
     const { store, pages, validated } = this.#parts
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     const [rows, hide] = [await store.ofPage(page.id), may(caller, 'contribution.hide', pages.placeOf(page))]
     const messages = await store.messages(rows.map(({ id }) => id))
     const anchored = rows.some(({ anchor }) => anchor !== null)
@@ -74,7 +74,7 @@ export class DiscussionDesk {
 
   async open(ref: PageRef, { kind, passage, words, mentions }: NewThread, by: Member): Promise<string> {
     const { store } = this.#parts
-    const page = await this.#discussed(await this.#known(ref, by), by)
+    const page = await this.#discussed(await this.#parts.pages.known(ref, by), by)
     if (kind === 'objection' && passage === undefined) throw new Refusal('thread.needs-passage')
     const anchor = passage === undefined ? null : await this.#anchorAt(page, passage)
     const kept = await this.#kept(page, words, mentions)
@@ -144,7 +144,7 @@ export class DiscussionDesk {
 
   /** People who may be called on a page, whose names begin so, in one of their words. */
   async people(ref: PageRef, q: string, by: Member): Promise<Named[]> {
-    const page = await this.#discussed(await this.#known(ref, by), by)
+    const page = await this.#discussed(await this.#parts.pages.known(ref, by), by)
     const asked = fold(q)
     const begins = ({ name }: Named) => ` ${fold(name)}`.includes(` ${asked}`)
     return (await this.#callable(page)).filter(begins).slice(0, PROPOSED)
@@ -247,12 +247,6 @@ export class DiscussionDesk {
     const page = thread && (await this.#parts.pages.find(thread.page_id, by))
     if (!page) throw new Refusal('thread.unknown')
     return { thread, page: await this.#discussed(page, by) }
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const page = await this.#parts.pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
-    return page
   }
 }
 

@@ -1,8 +1,8 @@
 import type { NewStep, StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
-import { may } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { PageStore } from '../pages/page-store.ts'
+import { writablePage } from '../pages/writable-page.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { stepsFor } from './finding.ts'
@@ -34,11 +34,7 @@ export class StepDesk {
 
   async take(asked: NewStep, member: Member): Promise<void> {
     const { db, pages, steps, now } = this.#parts
-    const page = await pages.find(asked.page, member)
-    if (!page) throw new Refusal('page.unknown')
-    if (page.archived_at !== null) throw new Refusal('page.archived')
-    const place = pages.placeOf(page)
-    if (!may(member, 'page.write', place)) throw new Refusal(place.locked ? 'page.locked' : 'member.not-allowed')
+    await writablePage(pages, asked.page, member)
     const isThere = (await stepsFor(db, member, now(), asked)).length > 0
     if (!isThere || (await steps.mine(member.id))) throw new Refusal('step.gone')
     if (!(await steps.take(asked, member.id))) throw new Refusal('step.gone')

@@ -1,7 +1,6 @@
 import type { Borrowing } from '@terreau/shared/api/history.ts'
 import type { PageRef } from '@terreau/shared/ids.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import { writablePage } from '../pages/writable-page.ts'
 import type { Attributions } from '../provenance/attributions.ts'
@@ -28,8 +27,7 @@ export class BorrowingDesk {
   /** Must be told before the words are put in. Texts that the other page never held are passed over: they will be by who brings them. */
   async borrow(ref: PageRef, { from, texts }: Borrowing, by: Member): Promise<void> {
     const page = await writablePage(this.#pages, ref, by)
-    const source = await this.#pages.find(from, by)
-    if (!source) throw new Refusal('page.unknown')
+    const source = await this.#pages.known(from, by)
     const lent = await this.#attributions.read(source.id, (attribution) =>
       texts.flatMap((text) => attribution.lentFrom(text) ?? []),
     )

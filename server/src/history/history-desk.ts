@@ -49,7 +49,7 @@ export class HistoryDesk {
   }
 
   async list(ref: PageRef, caller: Member | null, before?: number): Promise<ContributionList> {
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     await this.#recorded()
     const hide = this.#may(caller, 'contribution.hide', page)
     const { contributions, next } = await this.#store.list(page.id, { person: caller, seesHidden: hide }, before)
@@ -76,7 +76,7 @@ export class HistoryDesk {
   }
 
   async diff(ref: PageRef, asked: DiffAsked, caller: Member | null): Promise<PageDiff> {
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     await this.#recorded()
     const newest = await this.#store.newest(page.id)
     const to = asked.to ?? newest?.id ?? 'now'
@@ -197,12 +197,6 @@ export class HistoryDesk {
     const page = contribution && (await this.#parts.pages.find(contribution.page_id, by))
     if (!page) throw new Refusal('contribution.unknown')
     return { contribution, page }
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const page = await this.#parts.pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
-    return page
   }
 }
 

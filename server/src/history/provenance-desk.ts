@@ -9,7 +9,6 @@ import type { ContributionId, MemberId, PageId, PageRef } from '@terreau/shared/
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import { personBehind } from '../members/person-behind.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { Attributions } from '../provenance/attributions.ts'
@@ -44,8 +43,7 @@ export class ProvenanceDesk {
 
   /** Every passage of a page, and who wrote and placed each of its characters. */
   async ofPage(ref: PageRef, caller: Member | null): Promise<Provenance> {
-    const page = await this.#pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
+    const page = await this.#pages.known(ref, caller)
     const { passages, seq } = await this.#attributions.read(page.id, (attribution, upto) => ({
       passages: told(page.type, attribution),
       seq: upto,
@@ -56,7 +54,7 @@ export class ProvenanceDesk {
     const elsewhere = contributions.flatMap((one) => (one.page === page.id ? [] : [one.page]))
     const signing = {
       byNumber: new Map(contributions.map((one) => [one.first_seq, one])),
-      elsewhere: new Map((await this.#pages.names(elsewhere, caller)).map((name) => [name.id, name])),
+      elsewhere: await this.#pages.namesById(elsewhere, caller),
     }
     const peers = await this.#peers.of(page.id)
     const standings = standingPassages(

@@ -31,12 +31,10 @@ export class LinkDesk {
     refuseOthers(by)
     const { store, pages, allowed } = this.#parts
     const amiss = await store.amiss()
-    const names = await pages.names(
-      amiss.map(({ id }) => id),
-      by,
-    )
+    const ids = amiss.map(({ id }) => id)
+    const names = await pages.namesById(ids, by)
     const links = amiss.flatMap(({ id, url, found }) => {
-      const page = names.find((name) => name.id === id)
+      const page = names.get(id)
       return page ? [{ page, url, found }] : []
     })
     const { done = 0, total = 0 } = this.#run ?? {}

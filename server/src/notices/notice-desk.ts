@@ -82,8 +82,7 @@ export class NoticeDesk {
       if (!PAGE_TYPE_KEYS.some((key) => key === id)) throw new Refusal('request.malformed', { where: 'id' })
       return id
     }
-    const page = await this.#parts.pages.find(id as PageRef, by)
-    if (!page) throw new Refusal('page.unknown')
+    const page = await this.#parts.pages.known(id as PageRef, by)
     return page.id
   }
 }

@@ -59,7 +59,7 @@ export class PageDesk {
 
   /** Without a version asked for, that for readers. */
   async read(ref: PageRef, caller: Member | null, asked?: VersionAsked): Promise<PageAnswer> {
-    const row = await this.#known(ref, caller)
+    const row = await this.#parts.pages.known(ref, caller)
     const chosen = await this.#parts.readers.choose(row, asked, caller, () => this.#content(row))
     return this.#answer(row, chosen, caller)
   }
@@ -86,7 +86,7 @@ export class PageDesk {
       }
     })
     await this.#parts.projector.project(row.id)
-    const written = await this.#known(row.id, by)
+    const written = await this.#parts.pages.known(row.id, by)
     return this.#answer(written, await this.#asWritten(written, content), by)
   }
 
@@ -98,7 +98,7 @@ export class PageDesk {
   }
 
   async archive(ref: PageRef, archived: boolean, by: Member): Promise<PageAnswer> {
-    const row = await this.#known(ref, by)
+    const row = await this.#parts.pages.known(ref, by)
     if (!may(by, 'page.archive', this.#parts.pages.placeOf(row))) throw new Refusal('member.not-allowed')
     const act = { kind: archived ? 'page.archived' : 'page.unarchived', by: by.id, page: row.id, says: {} } as const
     await this.#parts.ledger.enter(act, (tx) => this.#parts.pages.archive(tx, row.id, archived))
@@ -108,7 +108,7 @@ export class PageDesk {
 
   /** Says where a page belongs and who may know of it: its validators and stewards, and whoever made it. */
   async place(ref: PageRef, place: PagePlace, by: Member): Promise<PageAnswer> {
-    const row = await this.#known(ref, by)
+    const row = await this.#parts.pages.known(ref, by)
     if (!this.#mayPlace(row, by)) throw new Refusal('member.not-allowed')
     const placing = await this.#placing(place, by)
     const says = { visibility: place.visibility, territory: place.territory ?? '' }
@@ -119,7 +119,7 @@ export class PageDesk {
   }
 
   async backlinks(ref: PageRef, caller: Member | null): Promise<PageName[]> {
-    return this.#parts.pages.backlinks((await this.#known(ref, caller)).id, caller)
+    return this.#parts.pages.backlinks((await this.#parts.pages.known(ref, caller)).id, caller)
   }
 
   /** Nobody puts a page where they do not belong. */
@@ -140,12 +140,6 @@ export class PageDesk {
   #mayPlace(row: PageRow, by: Member): boolean {
     const place = this.#parts.pages.placeOf(row)
     return may(by, 'page.place', place) || (row.created_by === by.id && may(by, 'page.write', place))
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const row = await this.#parts.pages.find(ref, caller)
-    if (!row) throw new Refusal('page.unknown')
-    return row
   }
 
   /** Whoever writes is answered what they wrote. */

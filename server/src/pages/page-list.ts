@@ -5,12 +5,12 @@ import type { PageCard, PageList, PageListQuery, Standing } from '@terreau/share
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { PageId, TerritoryId } from '@terreau/shared/ids.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
+import { cursorOf, isSortable, readCursor } from './cursor.ts'
 import type { PageRow } from './page-store.ts'
 
 type Filters = Readonly<Record<string, string>>
@@ -117,26 +117,11 @@ function page(rows: ReturnType<typeof matching>, sort: Sort, cursor: string | un
   const order = sort === 'title' ? 'asc' : 'desc'
   const sorted = rows.orderBy(column, order).orderBy('page.id', order)
   if (!cursor) return sorted
-  const [value, id] = readCursor(cursor)
+  const [value, id] = readCursor(cursor, isSortable)
   const beyond = sort === 'title' ? '>' : '<'
   return sorted.where((eb) =>
     eb.or([eb(column, beyond, value as never), eb.and([eb(column, '=', value as never), eb('page.id', beyond, id)])]),
   )
-}
-
-/** Where a list goes on: the last row's place in the order, and its id. */
-export function cursorOf(at: readonly [value: string | number, id: PageId]): string {
-  return Buffer.from(JSON.stringify(at)).toString('base64url')
-}
-
-export function readCursor(cursor: string): [string | number, PageId] {
-  try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof id === 'string' && (typeof value === 'string' || typeof value === 'number')) return [value, id as PageId]
-  } catch {
-    // Not a cursor of ours.
-  }
-  throw new Refusal('request.malformed', { where: 'cursor' })
 }
 
 export async function facetsOf(db: Db, type: PageTypeKey, person: Roles | null): Promise<PageList['facets']> {

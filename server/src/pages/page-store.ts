@@ -6,6 +6,7 @@ import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { narrower, type Visibility } from '@terreau/shared/permission/visibility.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { LinkFound, PageName } from '@terreau/shared/api/pages.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import { listed, readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
@@ -93,6 +94,13 @@ export class PageStore {
     return row ?? null
   }
 
+  /** As `find`; refused where it names none, or none that this person may know of. */
+  async known(ref: PageRef, person: Roles | null): Promise<PageRow> {
+    const page = await this.find(ref, person)
+    if (!page) throw new Refusal('page.unknown')
+    return page
+  }
+
   async content(id: PageId): Promise<PageContent | null> {
     const row = await this.#db.selectFrom('page_content').selectAll().where('page_id', '=', id).executeTakeFirst()
     return row
@@ -111,6 +119,10 @@ export class PageStore {
       .where(readable(person))
       .execute()
     return rows.map(({ fields, ...name }) => ({ ...name, ...(fields !== null && noteOf(fields)) }))
+  }
+
+  async namesById(ids: readonly PageId[], person: Roles | null): Promise<Map<PageId, PageName>> {
+    return new Map((await this.names(ids, person)).map((name) => [name.id, name]))
   }
 
   /** What the last check found of an address; null where it leads where it did, or was never looked at. */

@@ -6,8 +6,7 @@ import type { PageRow, PageStore } from './page-store.ts'
 
 /** A page that someone may write in; refused by name where they may not, and as unknown where they may not know of it. */
 export async function writablePage(pages: PageStore, ref: PageRef, by: Member): Promise<PageRow> {
-  const page = await pages.find(ref, by)
-  if (!page) throw new Refusal('page.unknown')
+  const page = await pages.known(ref, by)
   if (page.archived_at !== null) throw new Refusal('page.archived')
   const place = pages.placeOf(page)
   if (may(by, 'page.write', place)) return page

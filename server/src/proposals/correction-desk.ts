@@ -52,7 +52,7 @@ export class CorrectionDesk implements Proposals {
   /** Answers the id under which it waits. Nothing is written in the page. */
   async propose(ref: PageRef, said: NewCorrection, by: Member | null, device: string | null): Promise<string> {
     const { pages, store, onProposed } = this.#parts
-    const page = await this.#known(ref, by)
+    const page = await this.#parts.pages.known(ref, by)
     const place = pages.placeOf(page)
     if (place.archivedAt) throw new Refusal('page.archived')
     if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
@@ -76,7 +76,7 @@ export class CorrectionDesk implements Proposals {
 
   /** All that was proposed on a page and what became of it, for those who review it. */
   async list(ref: PageRef, caller: Member): Promise<CorrectionList> {
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     if (!may(caller, 'page.review', this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
     return { corrections: (await this.#parts.store.all(page.id)).map(told) }
   }
@@ -186,12 +186,6 @@ export class CorrectionDesk implements Proposals {
   async #content({ id, type }: PageRow): Promise<PageContent> {
     const content = await this.#parts.pages.content(id)
     return { type, fields: content?.fields ?? {}, body: content?.body ?? { type: 'doc', content: [] } }
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const page = await this.#parts.pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
-    return page
   }
 }
 

@@ -40,8 +40,7 @@ export class ForkDesk {
   /** What the caller writes apart on a page, begun or gone on with, and a client id to write it under. */
   async open(ref: PageRef, by: Member): Promise<NewFork> {
     const { leases, pages, rooms, store } = this.#parts
-    const page = await pages.find(ref, by)
-    if (!page) throw new Refusal('page.unknown')
+    const page = await pages.known(ref, by)
     const place = pages.placeOf(page)
     if (place.archivedAt) throw new Refusal('page.archived')
     if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')

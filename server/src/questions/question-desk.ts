@@ -36,8 +36,7 @@ export class QuestionDesk {
 
   /** Says which page answers; the question is listed again if that page is archived. */
   async answer(id: string, ref: PageRef, by: Member): Promise<void> {
-    const page = await this.#pages.find(ref, by)
-    if (!page) throw new Refusal('page.unknown')
+    const page = await this.#pages.known(ref, by)
     await this.#known(id)
     await this.#store.answer(id, page.id)
   }

@@ -52,7 +52,7 @@ export class ReviewDesk {
     { device = null, since = 'validated' }: { readonly device?: string | null; readonly since?: ChangesSince } = {},
   ): Promise<PageChanges> {
     const { pages, proposals, queues, reviewed } = this.#parts
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     const state = await reviewed.of(page, since === 'validated' ? undefined : since)
     const newest = await this.#parts.versions.newest(page.id)
     const asked = await this.#judge(page, caller, device)
@@ -60,7 +60,7 @@ export class ReviewDesk {
     const proposed = caller ? await proposals.open(page) : []
     const open = licenceIsOpen(state.frozen)
     const cited = [...state.hunks, ...proposed].flatMap(({ hunk }) => sourcesOf(hunk).map((source) => source.page))
-    const names = new Map((await pages.names([page.id, ...cited], caller)).map((name) => [name.id, name]))
+    const names = await pages.namesById([page.id, ...cited], caller)
     const { id, type, slug, title, lang } = page
     return {
       page: { id, type, slug, title, lang },
@@ -78,7 +78,7 @@ export class ReviewDesk {
   /** A verdict on one hunk, or the same on several: on all of them or on none. */
   judge(ref: PageRef, given: NewVerdict, by: Member, device: string | null = null): Promise<VerdictAnswer> {
     return this.#inTurn(async () => {
-      const page = await this.#known(ref, by)
+      const page = await this.#parts.pages.known(ref, by)
       const judge = await this.#judge(page, by, device)
       if (await this.#answersProposal(page, given, by, judge)) return this.#settle(page, by, false)
       const state = await this.#parts.reviewed.of(page)
@@ -108,7 +108,7 @@ export class ReviewDesk {
   /** Makes a version of what is accepted, though something else may still wait. */
   publish(ref: PageRef, by: Member): Promise<VerdictAnswer> {
     return this.#inTurn(async () => {
-      const page = await this.#known(ref, by)
+      const page = await this.#parts.pages.known(ref, by)
       if (!may(by, 'page.review', this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
       if (!isReady(await this.#parts.reviewed.of(page))) throw new Refusal('review.nothing-accepted')
       return this.#settle(page, by, true)
@@ -116,7 +116,7 @@ export class ReviewDesk {
   }
 
   async versions(ref: PageRef, caller: Member | null): Promise<VersionList> {
-    const page = await this.#known(ref, caller)
+    const page = await this.#parts.pages.known(ref, caller)
     const versions = await this.#parts.versions.list(page.id)
     const people = await this.#parts.reviewed.people(versions.flatMap(({ judges }) => judges))
     return {
@@ -131,12 +131,12 @@ export class ReviewDesk {
 
   /** Says that one belongs to what a page is about, or no more: it is then for others to judge (D12). */
   async tie(ref: PageRef, tied: boolean, by: Member): Promise<void> {
-    const page = await this.#known(ref, by)
+    const page = await this.#parts.pages.known(ref, by)
     await this.#parts.store.tie(page.id, by.id, tied)
   }
 
   async isTied(ref: PageRef, by: Member): Promise<boolean> {
-    return this.#parts.store.isTied((await this.#known(ref, by)).id, by.id)
+    return this.#parts.store.isTied((await this.#parts.pages.known(ref, by)).id, by.id)
   }
 
   /** One or several changes of one proposal; false where what is answered is none. */
@@ -217,12 +217,6 @@ export class ReviewDesk {
     const tied = mayReview && caller !== null && (await this.#parts.store.isTied(page.id, caller.id))
     const visitors = await this.#parts.proposals.visitorsOn(device)
     return { person: caller?.id ?? '', visitors, mayReview, tied }
-  }
-
-  async #known(ref: PageRef, caller: Member | null): Promise<PageRow> {
-    const page = await this.#parts.pages.find(ref, caller)
-    if (!page) throw new Refusal('page.unknown')
-    return page
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -7,9 +7,9 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { RIGHTS } from '@terreau/shared/permission/may.ts'
 import { PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { recheckFrom } from '@terreau/shared/review/judging.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Happenings } from '../happenings/happenings.ts'
 import { listed } from '../members/readable.ts'
+import { cursorOf, isNumber, readCursor } from '../pages/cursor.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import { IDLE } from '../provenance/contributions.ts'
 import type { Db } from '../storage/store.ts'
@@ -80,7 +80,7 @@ export class ReviewQueues {
     return {
       waiting: shown.map(({ row }) => row),
       medianWait: waited === null ? null : Math.round((waited / DAY) * 10) / 10,
-      next: rows.length > MANY && last ? cursorOf(last.since, last.row.page.id) : null,
+      next: rows.length > MANY && last ? cursorOf([last.since, last.row.page.id]) : null,
     }
   }
 
@@ -181,7 +181,7 @@ export class ReviewQueues {
     if (territory !== undefined) rows = rows.where('page.territory_id', '=', territory as never)
     if (type !== undefined) rows = rows.where('page.type', '=', type as never)
     if (cursor !== undefined) {
-      const [since, id] = readCursor(cursor)
+      const [since, id] = readCursor(cursor, isNumber)
       rows = rows.where(sql<SqlBool>`(since, page.id) > (${since}, ${id})`)
     }
     const found = await rows
@@ -236,18 +236,4 @@ function isShort(waiting: readonly ReviewedHunk[]): boolean {
     words.flatMap(({ kind, text }) => (kind === 'same' ? [] : text.split(/\s+/))),
   )
   return waiting.length > 0 && waiting.length <= FEW_HUNKS && fresh.filter(Boolean).length <= FEW_WORDS
-}
-
-function cursorOf(since: Instant, id: PageId): string {
-  return Buffer.from(JSON.stringify([since, id])).toString('base64url')
-}
-
-function readCursor(cursor: string): [Instant, string] {
-  try {
-    const [since, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof since === 'number' && typeof id === 'string') return [since, id]
-  } catch {
-    // Not a cursor of ours.
-  }
-  throw new Refusal('request.malformed', { where: 'cursor' })
 }

@@ -82,8 +82,7 @@ async function issueTicket(
 ): Promise<Ticket> {
   if (asked.schema !== schemaFingerprint) throw new Refusal('wire.schema-changed', { schema: schemaFingerprint })
   const member = requireMember(request)
-  const page = await pages.find(asked.pageId, member)
-  if (!page) throw new Refusal('page.unknown')
+  const page = await pages.known(asked.pageId, member)
   await refuseDamaged(rooms, page.id)
   const right = may(member, 'page.write', pages.placeOf(page)) ? 'write' : 'read'
   const resumed =

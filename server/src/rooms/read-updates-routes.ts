@@ -37,8 +37,7 @@ export function readUpdatesRoutes(fastify: FastifyInstance, rooms: Rooms, pages:
     handler: async (request, reply) => {
       const { known, schema } = request.query
       if (schema !== undefined && schema !== schemaFingerprint) throw new Refusal('wire.schema-changed')
-      const page = await pages.find(request.params.ref, requireMember(request))
-      if (!page) throw new Refusal('page.unknown')
+      const page = await pages.known(request.params.ref, requireMember(request))
       const { version, update } = await missing(rooms, page.id, known, request.headers['if-none-match'])
       reply.header('etag', version).header('cache-control', 'private, no-cache')
       if (!update) return reply.code(304).send(null)

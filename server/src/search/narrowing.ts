@@ -44,18 +44,13 @@ export class Narrowing {
     const some = pages.some(({ territory }) => territory !== null)
     const names = new Map(some ? (await this.#territories()).map(({ id, name }) => [id, name]) : [])
     const communes = pages.some(({ commune }) => commune !== null) ? await gazetteer() : null
-    return (place) => names.get(place) ?? (communes && communeNamed(communes, place)) ?? place
+    return (place) => names.get(place) ?? communes?.nameOf(place) ?? place
   }
 
   /** Few, and read whole: a name that changed is right at once. */
   async #territories(): Promise<TerritoryName[]> {
     return this.#db.selectFrom('territory').select(['id', 'name', 'parent_id as parent']).execute()
   }
-}
-
-function communeNamed(communes: Awaited<ReturnType<typeof gazetteer>>, code: string): string | null {
-  const found = communes.find(code)
-  return found.is === 'unknown' ? null : found.commune.name
 }
 
 /** Territories of the wiki, and all that lies in one of the official code. */
