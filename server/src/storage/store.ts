@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration'
 import { Ballast } from './ballast.ts'
 import { DiskFull, isForWantOfSpace, spaceAt } from './disk.ts'
 import { ImmediateDialect } from './immediate-dialect.ts'
+import { KeptStatements } from './kept-statements.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
@@ -35,8 +36,8 @@ export async function openStore(folder: string): Promise<Store> {
   await makeRoomToOpen(folder)
   const connect = () => connectTo(join(folder, 'data.sqlite'))
   const sqlite = inFolder(folder, connect)
-  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: sqlite }) })
-  await migrate(db, sqlite)
+  await migrate(sqlite)
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: new KeptStatements(sqlite) }) })
   return { db, folder, connect, close: () => db.destroy() }
 }
 
@@ -74,7 +75,8 @@ function connectTo(file: string): Database.Database {
  * Brings the data to this version's shape, whole or not at all: Kysely runs SQLite's migrations outside any transaction,
  * and a start killed between two statements would leave data that no start can open. Two starts at once wait for each other.
  */
-async function migrate(db: Db, sqlite: Database.Database): Promise<void> {
+async function migrate(sqlite: Database.Database): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: sqlite }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   sqlite.exec('BEGIN IMMEDIATE')
   const { error } = await migrator.migrateToLatest()

@@ -28,15 +28,32 @@ const BOTH_GENDERS =
 
 /** The words of a French or English text, in order; a compound gives its parts, then its joined form. */
 export function wordsOf(text: string): Word[] {
-  return [...text.normalize('NFC').matchAll(CHUNK)].flatMap((match) => chunkWords(match[0], match.index))
+  const words: Word[] = []
+  for (const { 0: chunk, index } of text.normalize('NFC').matchAll(CHUNK))
+    for (const { form, start, end } of knownWords(chunk)) words.push({ form, start: index + start, end: index + end })
+  return words
 }
 
-function chunkWords(chunk: string, start: number): Word[] {
-  if (INITIALS.test(chunk)) return [word(chunk.replaceAll('.', ''), start, chunk.length)]
+/** Texts say the same words again and again: what a chunk of letters holds is remembered, of so many and of no longer ones. */
+const [REMEMBERED, LONGEST] = [20_000, 40]
+const remembered = new Map<string, readonly Word[]>()
+
+function knownWords(chunk: string): readonly Word[] {
+  const known = remembered.get(chunk)
+  if (known) return known
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  const words = chunkWords(chunk)
+  if (chunk.length <= LONGEST) remembered.set(chunk, words)
+  return words
+}
+
+/** Where words stand is counted from the beginning of the chunk. */
+function chunkWords(chunk: string): Word[] {
+  if (INITIALS.test(chunk)) return [word(chunk.replaceAll('.', ''), 0, chunk.length)]
   const trimmed = chunk.endsWith('.') ? chunk.slice(0, -1) : chunk
-  if (WHOLE.test(trimmed)) return [word(trimmed.replace(APOSTROPHE, ''), start, trimmed.length)]
+  if (WHOLE.test(trimmed)) return [word(trimmed.replace(APOSTROPHE, ''), 0, trimmed.length)]
   return parts(trimmed, APOSTROPHE).flatMap(({ text, at }, index, all) =>
-    index < all.length - 1 && ELIDED.test(text) ? [] : compound(text, start + at),
+    index < all.length - 1 && ELIDED.test(text) ? [] : compound(text, at),
   )
 }
 
