@@ -150,7 +150,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   const drafts = new DraftStore(db, now)
   const [versions, objections] = [new VersionStore(db), new Objections(db)]
   const directory = new Directory(db)
-  const search = await openSearch(store, now, (pages, person) => directory.openings(pages, { person, now: now() }))
+  const search = await openSearch(store, now, (pages, person) => directory.answersNow(pages, { person, now: now() }))
   const projections = [
     nameProjection((pageId, slug) => rooms.notify(pageId, { kind: 'page-moved', slug })),
     threadProjection,

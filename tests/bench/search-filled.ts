@@ -5,15 +5,15 @@ import { SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import type { MemberId, PageId, Slug } from '@terreau/shared/ids.ts'
 import { Directory } from '../../server/src/directory/directory.ts'
-import { openSearch, type Openings, type Search } from '../../server/src/search/search.ts'
+import { openSearch, type AnswersNow, type Search } from '../../server/src/search/search.ts'
 import { newId } from '../../server/src/storage/new-id.ts'
 import { openStore, type Db, type Store } from '../../server/src/storage/store.ts'
 import type { CorpusPage } from './search-set.ts'
 
-/** As the wiki itself answers which pages are open. */
-function openings({ db }: Store): Openings {
+/** As the wiki itself answers which pages are open, and where. */
+function answersNow({ db }: Store): AnswersNow {
   const directory = new Directory(db)
-  return (pages, person) => directory.openings(pages, { person, now: Date.now() })
+  return (pages, person) => directory.answersNow(pages, { person, now: Date.now() })
 }
 
 /** A wiki's own search over pages that nobody wrote: rows of pages and what is derived for search, and nothing else. */
@@ -33,7 +33,7 @@ export class FilledSearch {
   static async open(): Promise<FilledSearch> {
     const folder = await mkdtemp(join(tmpdir(), 'terreau-search-'))
     const store = await openStore(folder)
-    return new FilledSearch(store, await openSearch(store, Date.now, openings(store)), folder)
+    return new FilledSearch(store, await openSearch(store, Date.now, answersNow(store)), folder)
   }
 
   async put(pages: Iterable<CorpusPage>, atOnce = 200): Promise<void> {
@@ -130,7 +130,7 @@ export class FilledSearch {
 
   /** As a start does. */
   async reopen(): Promise<void> {
-    this.search = await openSearch(this.store, Date.now, openings(this.store))
+    this.search = await openSearch(this.store, Date.now, answersNow(this.store))
   }
 
   async close(): Promise<void> {

@@ -77,6 +77,20 @@ describe('[J11] the answers', () => {
   })
 })
 
+test('[Q19] beside the answers a map shows those that are somewhere, under their numbers in the list; a phone fetches none', async () => {
+  const tab = await here.visits.begin('/chercher?q=vélo')
+  await tab.setViewportSize({ width: 1280, height: 900 })
+  await tab.locator('.beside .map-pin').first().waitFor()
+  const numbered = tab.locator('.result:has(.pin-number) h2')
+  const pinned = await tab.locator('.map-pin').evaluateAll((pins) => pins.map((pin) => pin.getAttribute('title')))
+  expect(pinned).toEqual(await numbered.allInnerTexts())
+  expect(await tab.locator('.pin-number').allInnerTexts()).toEqual(pinned.map((_, at) => String(at + 1)))
+  await tab.setViewportSize({ width: 320, height: 700 })
+  await until(async () => (await tab.locator('.map-pin').count()) === 0)
+  expect(await tab.locator('.pin-number').first().isVisible()).toBe(false)
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
+
 describe('[J12] what nobody answers', () => {
   const WORDS = 'comment xylographier un tipi'
 

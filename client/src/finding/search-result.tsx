@@ -7,12 +7,23 @@ import { PageLink } from '../ui/page-link.tsx'
 import { Snippet } from '../ui/snippet.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 
+interface ResultProps {
+  readonly result: SearchResult
+  /** Its number on the map; 0 where it is nowhere. */
+  readonly pin: number
+}
+
 /** A page that answers: what it is, where it stands, and the passage that answers best, with the way there. */
-export function Result({ result: { page, standing, snippet, passage, open } }: { result: SearchResult }) {
+export function Result({ result: { page, standing, snippet, passage, open }, pin }: ResultProps) {
   const words = useFindingWords()
   return (
     <article className="result">
       <div className="row small">
+        {pin > 0 && (
+          <span className="pin-number" aria-hidden="true">
+            {pin}
+          </span>
+        )}
         <TypeChip type={page.type} />
         <StandingBadge standing={standing} />
       </div>

@@ -10,6 +10,7 @@ import { Head } from '../ui/head.tsx'
 import { asksFor, searchPath, type Asked } from './asked.ts'
 import { Nothing } from './nothing-found.tsx'
 import QuestionsLink from './questions-link.tsx'
+import { pointsIn, ResultMap } from './result-map.tsx'
 import { Result } from './search-result.tsx'
 import { SearchFilters } from './search-filters.tsx'
 import { SearchHelp } from './search-help.tsx'
@@ -36,25 +37,27 @@ function Found({ asked, answer }: FoundProps) {
   const words = useFindingWords()
   const title = words.titleOf(asked.q)
   const narrows = answer.total > 0 || asked.filters.size > 0
+  const placed = pointsIn(answer.results).map(({ id }) => id)
   return (
     <main id="main" className="wrap page">
       <Head title={title} canonical="/chercher" hidden />
       <h1 className="said-only" tabIndex={-1}>
         {title}
       </h1>
-      <div className={narrows ? 'cols' : undefined}>
+      <div className={narrows ? (placed.length > 0 ? 'cols with-map' : 'cols') : undefined}>
         {narrows && <SearchFilters asked={asked} facets={answer.facets} />}
         <div>
           <Count asked={asked} answer={answer} />
           <Meant asked={asked} answer={answer} />
           {asked.taken && answer.total > 0 && <output className="notice">{words.questions.asked}</output>}
           {answer.results.map((result) => (
-            <Result key={result.page.id} result={result} />
+            <Result key={result.page.id} result={result} pin={placed.indexOf(result.page.id) + 1} />
           ))}
           {answer.total === 0 && <Nothing asked={asked} answer={answer} />}
           <Next asked={asked} next={answer.next} />
           <SearchHelp />
         </div>
+        {placed.length > 0 && <ResultMap results={answer.results} />}
       </div>
     </main>
   )

@@ -1,5 +1,5 @@
 import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
-import type { OpenAnswer, PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { CardAnswers, PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
@@ -108,16 +108,11 @@ export class Directory {
     )
   }
 
-  /** Which of these pages are open now; absent of what has no hours. */
-  async openings(pages: readonly Typed[], asker: Asker): Promise<Map<PageId, OpenAnswer>> {
+  /** What these pages answer now; absent of those whose type has no hours. */
+  async answersNow(pages: readonly Typed[], asker: Asker): Promise<Map<PageId, CardAnswers>> {
     const question = questionIn({}, asker.now)
     const asked = await this.#asked(pages, question, asker.person)
-    return new Map(
-      [...asked].flatMap(([id, one]) => {
-        const { open } = shownOf(one, question)
-        return open ? [[id, open] as const] : []
-      }),
-    )
+    return new Map([...asked].map(([id, one]) => [id, shownOf(one, question)]))
   }
 
   /** What the cards of a plain list answer, where their type has hours. */

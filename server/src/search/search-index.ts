@@ -39,6 +39,7 @@ export class SearchIndex {
       memory.vocabulary.learn(form, id, written)
       memory.count(id, PUBLIC, pages)
     }
+    memory.vocabulary.order()
     for (const { term, place, pages } of await db.selectFrom('search_apart').selectAll().execute())
       memory.count(term, place, pages)
     const pages = await db.selectFrom('search_page').select(FACTS).execute()

@@ -49,6 +49,9 @@ export class SearchMemory {
   readonly #facts: (PageFacts | undefined)[] = []
   #norms = new Float32Array(1024)
   readonly #perPlace = new Map<string, number>()
+  /** Places by number, from 1, and the number of each row's. */
+  readonly #places = new Map<string, number>()
+  readonly #placeOf = new Growing()
   readonly #lexicons = new Map<string, Lexicon>()
   #synonyms: { readonly row: number; readonly said: Synonyms } | null = null
 
@@ -68,12 +71,20 @@ export class SearchMemory {
     if (before) this.#perPlace.set(before.place, this.#pagesAt(before.place) - 1)
     this.#perPlace.set(facts.place, this.#pagesAt(facts.place) + 1)
     this.#facts[facts.row] = facts
+    this.#placeOf.set(facts.row, this.#numberOf(facts.place))
     if (facts.row >= this.#norms.length) {
       const wider = new Float32Array(facts.row * 2)
       wider.set(this.#norms)
       this.#norms = wider
     }
     this.#norms[facts.row] = 1 / (0.3 + 0.7 * (facts.length / 500))
+  }
+
+  #numberOf(place: string): number {
+    const known = this.#places.get(place)
+    if (known) return known
+    this.#places.set(place, this.#places.size + 1)
+    return this.#places.size
   }
 
   #pagesAt(place: string): number {
@@ -103,12 +114,15 @@ export class SearchMemory {
     for (const lexicon of this.#lexicons.values()) lexicon.forget()
   }
 
-  /** The words that somebody may know of, and how many pages. */
-  seenBy(person: Roles | null): { lexicon: Lexicon; pages: number; sees: (place: string) => boolean } {
+  /** The words that somebody may know of, how many pages, and which rows. */
+  seenBy(person: Roles | null): { lexicon: Lexicon; pages: number; sees: (row: number) => boolean } {
     const places = placesOf(person)
-    const sees = (place: string) => place === PUBLIC || (place !== ARCHIVED && (places === 'all' || places.has(place)))
-    const pages = [...this.#perPlace].reduce((total, [place, count]) => total + (sees(place) ? count : 0), 0)
-    return { lexicon: this.#lexiconOf(places, sees), pages, sees }
+    const seesAt = (place: string) =>
+      place === PUBLIC || (place !== ARCHIVED && (places === 'all' || places.has(place)))
+    const pages = [...this.#perPlace].reduce((total, [place, count]) => total + (seesAt(place) ? count : 0), 0)
+    const seen = Uint8Array.from([0, ...[...this.#places.keys()].map((place) => (seesAt(place) ? 1 : 0))])
+    const sees = (row: number) => seen[this.#placeOf.get(row)] === 1
+    return { lexicon: this.#lexiconOf(places, seesAt), pages, sees }
   }
 
   #lexiconOf(places: ReadonlySet<string> | 'all', sees: (place: string) => boolean): Lexicon {

@@ -5,10 +5,11 @@ import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
 import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
-import type { OpenAnswer, PageName } from '@terreau/shared/api/pages.ts'
+import type { CardAnswers, OpenAnswer, PageName } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
+import type { Position } from '@terreau/shared/travel/distance.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Projection } from '../projections/projection.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
@@ -52,13 +53,12 @@ export interface Asker {
 interface Scope extends Asker {
   readonly lexicon: Lexicon
   readonly pages: number
-  readonly sees: (place: string) => boolean
+  readonly sees: (row: number) => boolean
   readonly filters: Filters
 }
 
-interface Ranked extends Shown {
-  /** Absent of what has no hours. */
-  readonly open: OpenAnswer | undefined
+interface Scored {
+  readonly row: number
   readonly facts: PageFacts
   readonly words: PageWords
   readonly score: number
@@ -66,31 +66,36 @@ interface Ranked extends Shown {
   readonly covers: number
 }
 
-interface Found {
-  readonly ranking: Ranking
-  readonly ranked: readonly Ranked[]
+interface Ranked extends Scored, Shown {
+  readonly open: OpenAnswer | undefined
+  readonly position: Position | undefined
 }
 
-/** Which of these pages are open now, as far as the person may know of it; absent of what has no hours. */
-export type Openings = (
+interface Answering {
+  readonly ranking: Ranking
+  readonly scored: readonly Scored[]
+}
+
+/** Which of these pages are open now, and where they are, as far as the person may know of it; absent of what has no hours. */
+export type AnswersNow = (
   pages: readonly Pick<PageName, 'id' | 'type'>[],
   person: Roles | null,
-) => Promise<ReadonlyMap<PageId, OpenAnswer>>
+) => Promise<ReadonlyMap<PageId, Pick<CardAnswers, 'open' | 'position'>>>
 
 /** Finds pages by what people type: the index gives candidates, one pure function orders them. */
 export class Search {
   readonly projection: Projection
   readonly #db: Db
   readonly #now: () => Instant
-  readonly #openings: Openings
+  readonly #answersNow: AnswersNow
   readonly #index: SearchIndex
   readonly #tally = new Tally()
   readonly #narrowing: Narrowing
 
-  constructor(db: Db, now: () => Instant, openings: Openings) {
+  constructor(db: Db, now: () => Instant, answersNow: AnswersNow) {
     this.#db = db
     this.#now = now
-    this.#openings = openings
+    this.#answersNow = answersNow
     this.#index = new SearchIndex(db)
     this.#narrowing = new Narrowing(db)
     this.projection = searchProjection(this.#index)
@@ -111,7 +116,7 @@ export class Search {
     const reading = this.#reading(scope, asked.as)
     const query = readQuery(asked.q, reading)
     const found = await this.#relaxing(asked.q, query, reading, scope)
-    const { ranking, ranked } = found
+    const ranked = await this.#shown(found, scope)
     const names = await this.#narrowing.namesFor(ranked.map(({ facts }) => facts))
     const wanted = ranked.filter((one) => passes(scope.filters, one))
     const from = offsetOf(asked.cursor)
@@ -119,7 +124,7 @@ export class Search {
     const read = wanted.length > 0 ? readAs(query, 'sure') : null
     return {
       total: wanted.length,
-      results: await this.#results(ranking, wanted.slice(from, until)),
+      results: await this.#results(found.ranking, wanted.slice(from, until)),
       facets: countFacets(scope.filters, ranked, names),
       corrected: read === null ? null : { typed: asked.q.trim(), read },
       suggestion: read === null ? readAs(query, 'all') : null,
@@ -132,8 +137,9 @@ export class Search {
   /** Pages whose title holds what was typed so far, the last word unfinished; then passages. */
   async suggest(q: string, type: PageTypeKey | undefined, asker: Asker): Promise<SuggestAnswer> {
     const scope = await this.#scope({ q, ...(type && { type }) }, asker)
-    const { ranking, ranked } = await this.#rank(readQuery(q, this.#reading(scope)), scope)
-    const wanted = ranked.filter((one) => passes(scope.filters, one))
+    const found = await this.#answering(readQuery(q, this.#reading(scope)), scope)
+    const { ranking } = found
+    const wanted = (await this.#shown(found, scope)).filter((one) => passes(scope.filters, one))
     const [titled, others] = [true, false].map((inTitle) =>
       wanted.filter(({ words }) => ranking.answersIn(words.title) === inTitle),
     ) as [Ranked[], Ranked[]]
@@ -157,16 +163,17 @@ export class Search {
   }
 
   /** Where no page covers every word of a short query, known words may be unfinished or misspelt as well. */
-  async #relaxing(q: string, query: Query, reading: Reading, scope: Scope): Promise<Found> {
-    const found = await this.#rank(query, scope)
+  async #relaxing(q: string, query: Query, reading: Reading, scope: Scope): Promise<Answering> {
+    const found = await this.#answering(query, scope)
     const { length } = query.groups
-    const covered = found.ranked.some(({ covers }) => covers > COVERED)
+    const covered = found.scored.some(({ covers }) => covers > COVERED)
     if (covered || length === 0 || length > 4 || reading.literally) return found
-    const relaxed = await this.#rank(readQuery(q, { ...reading, relaxed: true }), scope)
-    return relaxed.ranked.length > 0 ? relaxed : found
+    const relaxed = await this.#answering(readQuery(q, { ...reading, relaxed: true }), scope)
+    return relaxed.scored.length > 0 ? relaxed : found
   }
 
-  async #rank(query: Query, scope: Scope): Promise<Found> {
+  /** The candidates that answer, by what they say. */
+  async #answering(query: Query, scope: Scope): Promise<Answering> {
     const { memory } = this.#index
     const ranking = new Ranking(query, scope.lexicon, scope.pages)
     const candidates = await this.#candidates(query, ranking, scope)
@@ -178,20 +185,30 @@ export class Search {
       return score > 0 ? { row, facts, words: page, score, covers: ranking.coverage() } : []
     })
     const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
-    const kept = scored.filter(({ score }) => score >= least)
-    const rows = kept.map(({ row }) => row)
+    return { ranking, scored: scored.filter(({ score }) => score >= least) }
+  }
+
+  /** Those that may be shown, by how they are named and where they stand; the best first. */
+  async #shown({ scored }: Answering, scope: Scope): Promise<Ranked[]> {
+    const rows = scored.map(({ row }) => row)
     const shown = await shownPages(this.#db, rows, scope.person, this.#now())
-    const states = await this.#openings(
+    const answers = await this.#answersNow(
       [...shown.values()].map(({ page }) => page),
       scope.person,
     )
-    const ranked = kept.flatMap((one) => {
+    const ranked = scored.flatMap((one) => {
       const known = shown.get(one.row)
       if (!known) return []
-      const open = states.get(known.page.id)
-      return { ...one, ...known, open, score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score }
+      const { open, position } = answers.get(known.page.id) ?? {}
+      return {
+        ...one,
+        ...known,
+        open,
+        position,
+        score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score,
+      }
     })
-    return { ranking, ranked: ranked.toSorted((a, b) => b.score - a.score || (a.page.id < b.page.id ? -1 : 1)) }
+    return ranked.toSorted((a, b) => b.score - a.score || (a.page.id < b.page.id ? -1 : 1))
   }
 
   /** Rows of pages that may answer, of those that the asker may know of: the best of all, and the best of those asked for. */
@@ -208,12 +225,11 @@ export class Search {
     }))
     if (pages === 0) return []
     this.#tally.add(wanted, memory.end, memory.norm)
-    const seen = (row: number) => sees(memory.factsOf(row)?.place ?? '')
-    const best = this.#tally.best(MAX_CANDIDATES, seen)
+    const best = this.#tally.best(MAX_CANDIDATES, sees)
     if (!narrows(filters)) return best
     const asked = this.#tally.best(MAX_CANDIDATES, (row) => {
       const facts = memory.factsOf(row)
-      return facts !== undefined && sees(facts.place) && mayPass(filters, facts)
+      return facts !== undefined && sees(row) && mayPass(filters, facts)
     })
     return [...new Set([...best, ...asked])]
   }
@@ -221,7 +237,7 @@ export class Search {
   async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {
     if (ranked.length === 0) return []
     const texts = await this.#index.texts(ranked.map(({ row }) => row))
-    return ranked.map(({ row, page, words, standing: stands, version, open, score }) => {
+    return ranked.map(({ row, page, words, standing: stands, version, open, position, score }) => {
       const text = bestText(ranking, words, texts.get(row) ?? [])
       return {
         page,
@@ -230,6 +246,7 @@ export class Search {
         snippet: snippetOf(ranking, text),
         passage: text.trim() === '' ? null : { text: openingOf(text) },
         ...(open && { open }),
+        ...(position && { position }),
         score,
       }
     })
@@ -246,8 +263,8 @@ export class Search {
     const near = new Set(forms.flatMap((form) => [...nearWords(form, lexicon)]))
     const words = [...near].map((id) => lexicon.vocabulary.writtenOf(id)).slice(0, 6)
     if (ranked.length > 0) return { near: words, neighbours: ranked.slice(0, 6).map(({ page }) => page) }
-    const again = words.length > 0 ? (await this.#rank(readQuery(words.join(' '), { lexicon }), scope)).ranked : []
-    const some = again.slice(0, 6).map(({ page }) => page)
+    const again = words.length > 0 ? await this.#answering(readQuery(words.join(' '), { lexicon }), scope) : null
+    const some = again ? (await this.#shown(again, scope)).slice(0, 6).map(({ page }) => page) : []
     return { near: words, neighbours: some.length > 0 ? some : await this.#anyOf(scope) }
   }
 
@@ -288,8 +305,8 @@ function nearWords(form: string, lexicon: Lexicon): Set<number> {
 }
 
 /** Opens the index with what it keeps in memory. */
-export async function openSearch({ db }: Store, now: () => Instant, openings: Openings): Promise<Search> {
-  const search = new Search(db, now, openings)
+export async function openSearch({ db }: Store, now: () => Instant, answersNow: AnswersNow): Promise<Search> {
+  const search = new Search(db, now, answersNow)
   await search.open()
   return search
 }

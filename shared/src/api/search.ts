@@ -4,7 +4,7 @@ import { PageId, TerritoryId } from '../ids.ts'
 import { SnippetPart } from '../language/snippet.ts'
 import { PRINCIPLE_KEYS } from '../page-types/define.ts'
 import { PageTypeKey } from './page-type-key.ts'
-import { OpenAnswer, PageName, Shows, Standing } from './pages.ts'
+import { CardAnswers, OpenAnswer, PageName, Shows, Standing } from './pages.ts'
 
 export const MAX_QUERY_LENGTH = 256
 
@@ -41,6 +41,8 @@ export const SearchResult = Type.Object({
   passage: Type.Union([Type.Object({ text: Type.String() }), Type.Null()]),
   /** Of what has hours: whether it is open now. */
   open: Type.Optional(OpenAnswer),
+  /** Where it is, or the place that it is at, in degrees. */
+  position: CardAnswers.properties.position,
   /** Comparable within one answer only. */
   score: Type.Number(),
 })

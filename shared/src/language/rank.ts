@@ -54,6 +54,8 @@ export class Ranking {
   /** What each form means, by its id: 0 for nothing, else a place in `#meanings`. */
   readonly #marks: Uint16Array
   readonly #meanings: { readonly group: number; readonly weight: number }[][] = [[]]
+  /** Marks by the form itself; made once somebody asks by form. */
+  #byForm: Map<string, number> | null = null
   readonly #frequency = new Float64Array(MAX_TERMS)
   readonly #best = new Float64Array(MAX_TERMS)
   readonly #last = new Int32Array(MAX_TERMS)
@@ -83,7 +85,14 @@ export class Ranking {
 
   /** What a form of a text answers of the query. */
   meaningsOfForm(form: string): readonly { readonly group: number; readonly weight: number }[] {
-    return this.meaningsOf(this.#lexicon.vocabulary.idOf(form))
+    this.#byForm ??= this.#marksByForm()
+    return this.#meanings[this.#byForm.get(form) ?? 0] ?? []
+  }
+
+  #marksByForm(): Map<string, number> {
+    const { vocabulary } = this.#lexicon
+    const ids = this.query.groups.flatMap(({ forms }) => [...forms.keys()])
+    return new Map(ids.map((id) => [vocabulary.formOf(id), this.#marks[id] ?? 0]))
   }
 
   /** Whether any of these words answers something. */

@@ -28,6 +28,7 @@ export class Vocabulary {
   readonly #before: readonly Growing[] = [new Growing(), new Growing(), new Growing(), new Growing()]
   readonly #byLength: number[][] = []
   #ordered = new Int32Array(0)
+  /** The last few that were learned: these are looked through one by one. */
   readonly #late: number[] = []
   #count = 0
 
@@ -113,7 +114,8 @@ export class Vocabulary {
 
   /** Forms that begin so, in no order. */
   beginningWith(prefix: string): number[] {
-    const { ids, late } = this.#inOrder()
+    if (this.#late.length > 500) this.order()
+    const [ids, late] = [this.#ordered, this.#late]
     const found = late.filter((id) => this.formOf(id).startsWith(prefix))
     for (let at = this.#firstFrom(ids, prefix); at < ids.length; at += 1) {
       const id = ids[at] ?? 0
@@ -123,14 +125,24 @@ export class Vocabulary {
     return found
   }
 
-  /** Forms in order, and the last few that were learned: these are looked through one by one. */
-  #inOrder(): { readonly ids: Int32Array; readonly late: readonly number[] } {
-    if (this.#late.length > 500 || (this.#ordered.length === 0 && this.#late.length > 0)) {
-      const ids = [...this.#ordered, ...this.#late]
-      this.#ordered = Int32Array.from(ids.sort((a, b) => (this.formOf(a) < this.formOf(b) ? -1 : 1)))
-      this.#late.length = 0
+  /** Puts what was learned since in order, so that the next forms asked for by their beginning come at once. */
+  order(): void {
+    this.#ordered = this.#merged(this.#late.sort((a, b) => (this.formOf(a) < this.formOf(b) ? -1 : 1)))
+    this.#late.length = 0
+  }
+
+  #merged(late: readonly number[]): Int32Array<ArrayBuffer> {
+    const [ordered, all] = [this.#ordered, new Int32Array(this.#ordered.length + late.length)]
+    let [from, at] = [0, 0]
+    for (const id of late) {
+      const upto = this.#firstFrom(ordered, this.formOf(id))
+      all.set(ordered.subarray(from, upto), at)
+      at += upto - from
+      from = upto
+      all[at++] = id
     }
-    return { ids: this.#ordered, late: this.#late }
+    all.set(ordered.subarray(from), at)
+    return all
   }
 
   #firstFrom(ids: Int32Array, prefix: string): number {
