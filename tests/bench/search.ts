@@ -59,9 +59,9 @@ async function speed(pages: readonly CorpusPage[], total: number): Promise<void>
       const before = memory()
       const [seconds, find] = timed(() => peer.index(corpusOf(pages, total)))
       const kept = memory() - before
-      rows.push([peer.name, seconds, '', `${kept} MB`, '', '', ...(await latency(find, texts))])
+      rows.push([peer.name, seconds, '', `${kept} MB`, '', '', ...(await latency(find, texts)), ''])
     }
-  printTable(['', 'index, s', 'on disk', 'memory', 'update, ms', 'start, s', 'p50, ms', 'p99, ms'], rows)
+  printTable(['', 'index, s', 'on disk', 'memory', 'update, ms', 'start, s', 'p50, ms', 'p99, ms', 'hostile, ms'], rows)
 }
 
 async function ownFigures(pages: readonly CorpusPage[], total: number, texts: readonly string[]): Promise<string[]> {
@@ -77,8 +77,9 @@ async function ownFigures(pages: readonly CorpusPage[], total: number, texts: re
   const opening = ((performance.now() - start) / 1000).toFixed(1)
   const figures = await latency(own.find, texts)
   const kept = `${memory() - before} MB`
+  const hostile = (await slowest(own.find, HOSTILE)).toFixed(0)
   await own.close()
-  return ['Terreau', index, disk, kept, update, opening, ...figures]
+  return ['Terreau', index, disk, kept, update, opening, ...figures, hostile]
 }
 
 function timed<T>(work: () => T): [seconds: string, T] {
@@ -92,6 +93,33 @@ function memory(): number {
   globalThis.gc?.()
   const { heapUsed, external } = process.memoryUsage()
   return Math.round((heapUsed + external) / 2 ** 20)
+}
+
+/** As long and as costly as a query may be: what is longer is refused before any work. */
+const HOSTILE = [
+  'a '.repeat(128),
+  'e',
+  'é'.repeat(256),
+  '𝕏'.repeat(100),
+  'conpostaje repparation comunne partagggé territoirre asociation colectiff meccanique',
+  'c co com comp compo compos compost composte',
+  '"le la les" "de la" -e -a -co',
+  "'; DROP TABLE page; --",
+  'title:x OR (NEAR/2 *) {a} ^b ~c',
+  'l’d’qu’'.repeat(36),
+  'a-b-c-d-e-f-g-h-'.repeat(16),
+  '\u202Etsopmoc\u0000\uFEFF',
+]
+
+/** Each asked once, as whoever comes first asks it; milliseconds of the slowest. */
+async function slowest(find: Finder, texts: readonly string[]): Promise<number> {
+  let most = 0
+  for (const text of texts) {
+    const began = performance.now()
+    await find(text)
+    most = Math.max(most, performance.now() - began)
+  }
+  return most
 }
 
 /** Each query once to warm up, then once timed. */

@@ -1,11 +1,14 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
 import type { CardAnswers, PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { latitudesWithin } from '@terreau/shared/travel/distance.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { gazetteer } from '../communes/gazetteer.ts'
 import { cardsOf, facetsOf, listPages, matching, shownAs, type Narrowed, type WholeCard } from '../pages/page-list.ts'
+import { Turn } from '../provenance/turn.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
@@ -15,6 +18,9 @@ import { sitesOf } from './sites.ts'
 
 /** Pages whose answer is unknown are shown apart, so many at most. */
 const MOST_UNKNOWN = 50
+
+/** Pages that are read in one go: what takes longer would make others wait. */
+const AT_ONCE = 1000
 
 /** A page that was asked. */
 export interface Candidate extends PageAnswers, AskedPage {
@@ -56,18 +62,33 @@ export class Directory {
     }
   }
 
-  /** Every page that fits, asked; those whose answer is no among them. */
+  /**
+   * Every page that fits, asked; those whose answer is no among them, but for places too far north or south. Others get
+   * their turn in between.
+   */
   async all(query: PageListQuery, asker: Asker): Promise<Candidate[]> {
-    const rows = await matching(this.#db, query, await this.narrowed(query, asker))
+    const [question, turn, candidates] = [questionIn(query, asker.now), new Turn(), [] as Candidate[]]
+    const fitting = matching(this.#db, query, await this.narrowed(query, asker))
+    const near = query.type === 'place' ? fitting.where(mayBeNear(question)) : fitting
+    const pages = await near.select('page.id').execute()
+    const sites = query.type === 'place' ? new Map<PageId, never>() : await sitesOf(this.#db, asker.person)
+    for (let from = 0; from < pages.length; from += AT_ONCE)
+      for (const { id, type, title_key, updated_at, ...row } of await this.#rows(pages.slice(from, from + AT_ONCE))) {
+        const page = askedPage(type, row, sites.get(id))
+        candidates.push({ id, title_key, updated_at, ...page, ...ask(page, question) })
+        await turn.leave()
+      }
+    return candidates
+  }
+
+  async #rows(pages: readonly { readonly id: PageId }[]) {
+    const ids = JSON.stringify(pages.map(({ id }) => id))
+    return this.#db
+      .selectFrom('page')
       .innerJoin('page_facts', 'page_facts.page_id', 'page.id')
       .select(['page.id', 'page.type', 'page.title_key', 'page.updated_at', 'lat', 'lon', 'commune', 'facts'])
+      .where('page.id', 'in', sql<PageId>`(SELECT value FROM json_each(${ids}))`)
       .execute()
-    const sites = query.type === 'place' ? new Map<PageId, never>() : await sitesOf(this.#db, asker.person)
-    const question = questionIn(query, asker.now)
-    return rows.map(({ id, type, title_key, updated_at, ...row }) => {
-      const page = askedPage(type, row, sites.get(id))
-      return { id, title_key, updated_at, ...page, ...ask(page, question) }
-    })
   }
 
   /** All that a list shows on all of its pages, and then what is unknown; so many at most. */
@@ -139,6 +160,13 @@ export class Directory {
       }),
     )
   }
+}
+
+/** Places by their own latitude: most of those that are too far need not be asked. */
+function mayBeNear({ near, radius }: Question): RawBuilder<SqlBool> {
+  if (!near || radius === null) return sql<SqlBool>`TRUE`
+  const [south, north] = latitudesWithin(near, radius)
+  return sql<SqlBool>`page.id NOT IN (SELECT page_id FROM page_facts WHERE lat < ${south} OR lat > ${north})`
 }
 
 type Typed = Pick<PageCard, 'id' | 'type'>

@@ -14,3 +14,9 @@ export function metresBetween(from: Position, to: Position): number {
   const half = Math.sin(lat / 2) ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * Math.sin(lon / 2) ** 2
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(half)))
 }
+
+/** Latitudes, in degrees, beyond which no point is so near, in metres. */
+export function latitudesWithin({ lat }: Position, metres: number): readonly [south: number, north: number] {
+  const degrees = (metres / RADIUS) * (180 / Math.PI)
+  return [lat - degrees, lat + degrees]
+}
