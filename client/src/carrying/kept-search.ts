@@ -30,6 +30,7 @@ export function searchKept(index: Index, asked: URLSearchParams, lang: string): 
   const until = from + A_SCREEN
   return {
     total: wanted.length,
+    more: all.results.length >= MOST,
     tookMs: performance.now() - began,
     results: wanted.slice(from, until).map(answerOf),
     facets: facetsOf(all.results, asked),

@@ -64,12 +64,12 @@ function Found({ asked, answer }: FoundProps) {
 }
 
 /** How many answers there are, to which words, and how fast they came. */
-function Count({ asked, answer: { total, tookMs, corrected } }: FoundProps) {
+function Count({ asked, answer: { total, more, tookMs, corrected } }: FoundProps) {
   const words = useFindingWords()
   return (
     <p className="muted list-count">
       <output className="said-inline">
-        {words.answers(total)}
+        {words.answers(total, more)}
         <b className="ink">{corrected?.read ?? asked.q}</b>
       </output>
       {total > 0 && (

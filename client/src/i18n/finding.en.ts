@@ -24,7 +24,10 @@ export const findingEn: FindingLabels = {
   trust: 'Trust',
   validatedOnly: 'Reviewed only',
 
-  answers: (count) => plural(count, `${number(count)} answer for `, `${number(count)} answers for `),
+  answers: (count, more) =>
+    more
+      ? `More than ${number(count)} answers for `
+      : plural(count, `${number(count)} answer for `, `${number(count)} answers for `),
   took: (ms) => ` · in ${number(ms)} ms`,
   offlineToo: 'offline too',
   ratherTyped: (typed) => `Search for “${typed}” instead`,

@@ -23,7 +23,10 @@ export const findingFr = {
   trust: 'Fiabilité',
   validatedOnly: 'Relu seulement',
 
-  answers: (count: number) => plural(count, `${number(count)} réponse pour `, `${number(count)} réponses pour `),
+  answers: (count: number, more: boolean) =>
+    more
+      ? `Plus de ${number(count)} réponses pour `
+      : plural(count, `${number(count)} réponse pour `, `${number(count)} réponses pour `),
   took: (ms: number) => ` · en ${number(ms)} ms`,
   offlineToo: 'hors ligne aussi',
   ratherTyped: (typed: string) => `Chercher plutôt « ${typed} »`,

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../storage/store.ts'
-import { numbersIn, unpackWords, type PageWords } from './page-words.ts'
-import { KEYS_OF_STEM, PART, type Part } from './postings.ts'
+import { unpackWords, type PageWords } from './page-words.ts'
+import { KEYS_OF_STEM, postingsOf, type Postings } from './postings.ts'
 import { ARCHIVED, NETWORK, PUBLIC, SearchMemory, type ListedSynonyms, type PageFacts } from './search-memory.ts'
 
 /** Another process that writes without end is followed so often, in milliseconds, and for a sixth of the time at most. */
@@ -64,10 +64,10 @@ export class SearchIndex {
   }
 
   /** The lists of these stems, by stem. */
-  async lists(stems: readonly number[]): Promise<Map<number, readonly Part[]>> {
+  async lists(stems: readonly number[]): Promise<Map<number, Postings>> {
     const { lists } = this.memory
     const missing: number[] = []
-    const found = new Map<number, readonly Part[]>()
+    const found = new Map<number, Postings>()
     for (const stem of stems) {
       const list = lists.get(stem)
       if (list) found.set(stem, list)
@@ -75,24 +75,20 @@ export class SearchIndex {
     }
     for (const stem of missing) {
       const list = await this.#list(stem)
-      lists.set(
-        stem,
-        list,
-        list.reduce((size, { entries }) => size + entries.length + 8, 0),
-      )
+      lists.set(stem, list, list.entries.length * 2)
       found.set(stem, list)
     }
     return found
   }
 
-  async #list(stem: number): Promise<Part[]> {
-    const rows = await this.#db
+  async #list(stem: number): Promise<Postings> {
+    const parts = await this.#db
       .selectFrom('search_posting')
       .selectAll()
       .where('key', '>=', stem * KEYS_OF_STEM)
       .where('key', '<', (stem + 1) * KEYS_OF_STEM)
       .execute()
-    return rows.map(({ key, entries }) => ({ from: (key % KEYS_OF_STEM) * PART, entries: numbersIn(entries) }))
+    return postingsOf(parts)
   }
 
   /** The words of these pages, by row. */

@@ -6,7 +6,7 @@ import { PRINCIPLE_KEYS, type PageTypeKey } from '@terreau/shared/page-types/def
 import type { Lang } from '@terreau/shared/languages.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import type { PageWords } from './page-words.ts'
-import type { Part } from './postings.ts'
+import type { Postings } from './postings.ts'
 
 /** Who lists and search show a page to: everyone, nobody, or those who belong to a territory or the network. */
 export const [PUBLIC, ARCHIVED, NETWORK] = ['public', 'archived', 'network']
@@ -32,15 +32,15 @@ export interface ListedSynonyms {
   readonly groups: SynonymGroups
 }
 
-/** Words and lists that are kept between searches, in numbers of four bytes each. */
-const MAX_WORDS = 4_000_000
-const MAX_ENTRIES = 12_000_000
+/** Words and lists that are kept between searches, in numbers of four bytes each: 32 and 96 MB. */
+const MAX_WORDS = 8_000_000
+const MAX_POSTINGS = 24_000_000
 
 /** What is kept of the index between searches: its vocabulary, what pages are, and as much of the rest as has room. */
 export class SearchMemory {
   readonly vocabulary = new Vocabulary()
   readonly words = new Kept<PageWords>(MAX_WORDS)
-  readonly lists = new Kept<readonly Part[]>(MAX_ENTRIES)
+  readonly lists = new Kept<Postings>(MAX_POSTINGS)
   /** Which state of the stored index this is. */
   generation = 0
   readonly #public = new Growing()

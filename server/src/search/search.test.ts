@@ -76,19 +76,20 @@ test('[Q6] what is open now says so, is counted, and can be asked for alone; wha
   ])
 })
 
+/** Where those lie that answer, by title. */
+async function where(q: string) {
+  return Object.fromEntries((await find(q)).results.map(({ page, position }) => [page.title, position]))
+}
+
 test('[Q19] what is somewhere says where it is, or the place that it is at, but not where a place lies that the asker may not know of', async () => {
   const geo = { lat: 44.8423, lon: -0.5563 }
   const shed = await wiki.page(ana, 'La remise aux bobines', 'place')
   await wiki.ask('PATCH', `/api/pages/${shed.slug}/fields`, ana, { stage: 'open', commune: '33063', geo })
   const lending = await wiki.page(ana, 'Le prêt de bobines', 'service')
   await wiki.ask('PATCH', `/api/pages/${lending.slug}/fields`, ana, { place: shed.id })
-  const where = async () => {
-    const { results } = await find('bobines')
-    return Object.fromEntries(results.map(({ page, position }) => [page.title, position]))
-  }
-  expect(await where()).toEqual({ 'La remise aux bobines': geo, 'Le prêt de bobines': geo })
+  expect(await where('bobines')).toEqual({ 'La remise aux bobines': geo, 'Le prêt de bobines': geo })
   await wiki.ask('PUT', `/api/pages/${shed.slug}/place`, steward, { territory: null, visibility: 'private' })
-  expect(await where()).toEqual({ 'Le prêt de bobines': undefined })
+  expect(await where('bobines')).toEqual({ 'Le prêt de bobines': undefined })
 })
 
 test('[Q6] what is typed is never read as a query language', async () => {

@@ -18,7 +18,7 @@ import type { Db, Store } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { countFacets, mayPass, narrows, passes, type Filters } from './facets.ts'
 import { Narrowing } from './narrowing.ts'
-import { Tally, type Wanted } from './postings.ts'
+import { NO_POSTINGS, Tally, type Best, type Wanted } from './postings.ts'
 import { SearchIndex } from './search-index.ts'
 import type { PageFacts } from './search-memory.ts'
 import { searchProjection } from './search-projection.ts'
@@ -74,6 +74,8 @@ interface Ranked extends Scored, Shown {
 interface Answering {
   readonly ranking: Ranking
   readonly scored: readonly Scored[]
+  /** Whether more pages answer than these. */
+  readonly more: boolean
 }
 
 /** Which of these pages are open now, and where they are, as far as the person may know of it; absent of what has no hours. */
@@ -124,6 +126,7 @@ export class Search {
     const read = wanted.length > 0 ? readAs(query, 'sure') : null
     return {
       total: wanted.length,
+      more: found.more,
       results: await this.#results(found.ranking, wanted.slice(from, until)),
       facets: countFacets(scope.filters, ranked, names),
       corrected: read === null ? null : { typed: asked.q.trim(), read },
@@ -176,16 +179,16 @@ export class Search {
   async #answering(query: Query, scope: Scope): Promise<Answering> {
     const { memory } = this.#index
     const ranking = new Ranking(query, scope.lexicon, scope.pages)
-    const candidates = await this.#candidates(query, ranking, scope)
-    const words = await this.#index.words(candidates)
-    const scored = candidates.flatMap((row) => {
+    const { rows, more } = await this.#candidates(query, ranking, scope)
+    const words = await this.#index.words(rows)
+    const scored = rows.flatMap((row) => {
       const [facts, page] = [memory.factsOf(row), words.get(row)]
       if (!facts || !page) return []
       const score = ranking.score({ ...page, languageFit: facts.lang === scope.lang ? 1 : OTHER_LANGUAGE })
       return score > 0 ? { row, facts, words: page, score, covers: ranking.coverage() } : []
     })
     const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
-    return { ranking, scored: scored.filter(({ score }) => score >= least) }
+    return { ranking, scored: scored.filter(({ score }) => score >= least), more }
   }
 
   /** Those that may be shown, by how they are named and where they stand; the best first. */
@@ -212,7 +215,7 @@ export class Search {
   }
 
   /** Rows of pages that may answer, of those that the asker may know of: the best of all, and the best of those asked for. */
-  async #candidates(query: Query, ranking: Ranking, { filters, sees, pages }: Scope): Promise<number[]> {
+  async #candidates(query: Query, ranking: Ranking, { filters, sees, pages }: Scope): Promise<Best> {
     const { memory } = this.#index
     const stems = query.groups.map(({ forms }) => stemsOf(forms, (id) => memory.vocabulary.stemOf(id)))
     const most = Math.floor(MAX_STEMS / Math.max(stems.length, 1))
@@ -221,9 +224,9 @@ export class Search {
     ])
     const wanted: Wanted[] = stems.map((group, at) => ({
       rarity: ranking.rarity[at] ?? 0,
-      stems: group.flatMap(([stem, weight]) => ({ parts: lists.get(stem) ?? [], weight })),
+      stems: group.flatMap(([stem, weight]) => ({ postings: lists.get(stem) ?? NO_POSTINGS, weight })),
     }))
-    if (pages === 0) return []
+    if (pages === 0) return { rows: [], more: false }
     this.#tally.add(wanted, memory.end, memory.norm)
     const best = this.#tally.best(MAX_CANDIDATES, sees)
     if (!narrows(filters)) return best
@@ -231,7 +234,7 @@ export class Search {
       const facts = memory.factsOf(row)
       return facts !== undefined && sees(row) && mayPass(filters, facts)
     })
-    return [...new Set([...best, ...asked])]
+    return { rows: [...new Set([...best.rows, ...asked.rows])], more: asked.more }
   }
 
   async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {

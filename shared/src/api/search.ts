@@ -65,6 +65,8 @@ export type SearchFacets = Static<typeof SearchFacets>
 
 export const SearchAnswer = Type.Object({
   total: Type.Integer(),
+  /** Whether more pages answer than were looked at closely: the total and the facets count the best. */
+  more: Type.Boolean(),
   tookMs: Type.Number(),
   results: Type.Array(SearchResult),
   facets: SearchFacets,
