@@ -4,6 +4,7 @@ import french from 'lunr-languages/lunr.fr.js'
 import stemmerSupport from 'lunr-languages/lunr.stemmer.support.js'
 import MiniSearch from 'minisearch'
 import { fold } from '@terreau/shared/language/fold.ts'
+import { OfflineIndex } from '@terreau/shared/language/offline-index.ts'
 import { searchText } from '@terreau/shared/language/search-text.ts'
 import type { CorpusPage, Finder } from './search-set.ts'
 
@@ -86,4 +87,15 @@ const ftsStock: Peer = {
   },
 }
 
-export const PEERS: readonly Peer[] = [miniSearch, lunrAlone, ftsStock]
+/** What a browser builds of the pages that it keeps, ready for its first search. */
+const onDevice: Peer = {
+  name: 'Terreau, on a device',
+  index(pages) {
+    const index = new OfflineIndex<CorpusPage & { id: string }>()
+    index.put([...pages].map((page) => ({ ...page, id: page.key })))
+    index.find({ q: 'compost', lang: 'fr' })
+    return (text) => index.find({ q: text, lang: 'fr', limit: 10 }).results.map(({ page }) => page.id)
+  },
+}
+
+export const PEERS: readonly Peer[] = [onDevice, miniSearch, lunrAlone, ftsStock]

@@ -14,6 +14,7 @@ import {
 
 /** Peers that keep all in memory, or index for minutes, are left out above so many pages. */
 const PEERS_UPTO: Readonly<Record<string, number>> = {
+  'Terreau, on a device': 2_000,
   'MiniSearch 7': 2_000,
   'lunr 2.3, French': 2_000,
   'FTS5, stock': 100_000,

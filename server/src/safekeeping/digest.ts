@@ -11,7 +11,7 @@ interface Table {
   readonly wr: number
 }
 
-/** The tables that hold a wiki's data, those behind its search index included, in order. */
+/** The tables that hold a wiki's data, in order; older wikis had some behind a search index of SQLite's own. */
 export function dataTables(sqlite: Database.Database): Table[] {
   const all = sqlite.pragma('main.table_list') as Table[]
   const own = all.filter(({ name, type }) => (type === 'table' || type === 'shadow') && isData(name))
