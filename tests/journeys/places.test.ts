@@ -93,6 +93,27 @@ test('[T33] hours are written as one says them, and kept in the grammar of maps 
   await until(async () => (await fieldsOf(page.id)).geo !== undefined)
 })
 
+test('[T38] a stop far from what it serves is asked about as soon as it is written, and kept', async () => {
+  const { ana } = stage
+  const serre = (await ana.ask<PageAnswer>('GET', '/api/pages/la-grande-serre')).json.page
+  const way = { type: 'transport-option', title: 'Le bus du lac' }
+  const page = (await ana.ask<PageAnswer>('POST', '/api/pages', way)).json.page
+  await ana.ask('PATCH', `/api/pages/${page.id}/fields`, { serves: [serre.id], mode: 'bus' })
+  const tab = await stage.writeAs(ana, page)
+  const stop = tab.getByRole('textbox', { name: 'Position de l’arrêt' })
+  if (!(await stop.isVisible())) await tab.getByText('Plus de précisions').click()
+  await stop.fill('44.95, -0.55')
+  await stop.press('Enter')
+  const asked = tab.locator('[data-field=stop_geo] ~ output')
+  await asked.getByText('La Grande Serre').waitFor()
+  expect(await asked.innerText()).toContain('laissez-le ainsi')
+  expect((await fieldsOf(page.id)).stop_geo).toEqual({ lat: 44.95, lon: -0.55 })
+  const { lat, lon } = serre.fields.geo as { lat: number; lon: number }
+  await stop.fill(`${lat}, ${lon}`)
+  await stop.press('Enter')
+  await until(async () => (await asked.innerText()) === '')
+})
+
 test('[T37] a member changes a cell where it stands, and it is an edit of theirs; what can’t be kept stays with a word', async () => {
   const { dalia } = stage
   const tab = await (await stage.visitAs(dalia)).newPage()

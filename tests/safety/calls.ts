@@ -95,6 +95,7 @@ export const CALLS: Readonly<Record<string, Calling>> = {
   'GET /api/week': get('/api/week?territory=33063'),
   'GET /api/needs': get('/api/needs'),
   'GET /api/gaps/:kind': get('/api/gaps/orphans'),
+  'GET /api/odd-position': get('/api/odd-position?at=44.8,-0.5&commune=33063'),
   'GET /api/pages/:ref/hours': ofPage('/hours'),
   'GET /api/pages/:ref/ways': ofPage('/ways'),
   'GET /api/pages/:ref/neighbours': ofPage('/neighbours'),

@@ -7,6 +7,7 @@ import type {
   HoursAnswer,
   NeedsAnswer,
   Neighbours,
+  OddPosition,
   WaysAnswer,
   WeekAnswer,
 } from '@terreau/shared/api/directory.ts'
@@ -66,6 +67,8 @@ export const neighboursOf = (ref: string): Query<Neighbours> => ({
 
 export const weekWhere = (asked: URLSearchParams): Query<WeekAnswer> => ({ path: `/week?${asked}` })
 export const needsWhere = (asked: URLSearchParams): Query<NeedsAnswer> => ({ path: `/needs?${asked}` })
+/** What is odd about a position beside what is said with it. */
+export const oddPosition = (asked: URLSearchParams): Query<OddPosition> => ({ path: `/odd-position?${asked}` })
 export const gapsOf = (kind: GapKind, asked: URLSearchParams): Query<GapAnswer> => ({ path: `/gaps/${kind}?${asked}` })
 
 export const changesOf = (ref: string): Query<PageChanges> => ({ path: `/pages/${encodeURIComponent(ref)}/changes` })

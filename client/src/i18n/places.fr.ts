@@ -80,6 +80,7 @@ export const placesFr = {
       wanted: 'Pages attendues',
       'no-way': 'Sans façon de venir',
       'no-hours': 'Sans horaires',
+      'odd-position': 'Positions étonnantes',
       recheck: 'À revérifier',
       orphans: 'Isolées',
       'no-page': 'Territoires sans page',
@@ -88,6 +89,8 @@ export const placesFr = {
       wanted: 'Ces pages en nomment d’autres qui n’existent pas, ou plus.',
       'no-way': 'Personne n’a encore décrit comment venir dans ces lieux sans voiture.',
       'no-hours': 'Ces lieux ne disent pas encore quand ils sont ouverts.',
+      'odd-position':
+        'Ces lieux sont hors de la commune qu’ils disent, pour autant que ce wiki en ait les contours, ou ces arrêts sont à plus de 5 km de ce qu’ils desservent.',
       recheck: 'Ces pages ont été relues il y a longtemps, ou ce qu’elles disent a pu changer.',
       orphans: 'Aucune autre page ne mène à celles-ci.',
       'no-page': 'Ces communes sont du territoire, et aucune page n’en parle encore.',
@@ -95,6 +98,12 @@ export const placesFr = {
     nothing: 'Rien ne manque ici. Merci !',
     count: (some: number, all: number) => `${number(some)} sur ${number(all)}`,
     wants: 'attend',
+  },
+  odd: {
+    outside: (commune: string, within: string | null) =>
+      `Ce point semble hors de la commune indiquée, ${commune}${within === null ? '.' : ` : les contours le placent dans une autre, ${within}.`}`,
+    far: (distance: string, place: string) => `L’arrêt est à ${distance} de « ${place} » à vol d’oiseau : c’est loin.`,
+    keep: 'Si c’est bien là, laissez-le ainsi.',
   },
   pick: {
     label: 'Choisir un point',

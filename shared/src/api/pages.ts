@@ -224,6 +224,12 @@ export type PageList = Static<typeof PageList>
 
 const Words = Type.String({ minLength: 2, maxLength: 80 })
 
+/** Degrees of latitude and longitude, `44.84,-0.58`. */
+export const PositionText = Type.String({
+  pattern: '^-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?$',
+  maxLength: 60,
+})
+
 /** What pages are asked; each is a filter, and what nobody knows is listed apart. */
 export const Asking = Type.Object({
   /** `now`, an instant with its offset, or `2026-12-03T20:00` on the wall of each place. */
@@ -232,8 +238,7 @@ export const Asking = Type.Object({
       pattern: '^(?:now|\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})?)$',
     }),
   ),
-  /** `44.84,-0.58`. */
-  near: Type.Optional(Type.String({ pattern: '^-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?$', maxLength: 60 })),
+  near: Type.Optional(PositionText),
   /** Metres around `near`; without it, `near` sorts and narrows nothing. */
   radius: Type.Optional(Type.Integer({ minimum: 50, maximum: 500_000 })),
   stepFree: Type.Optional(Type.Boolean()),
