@@ -155,6 +155,11 @@ export const REFUSALS = {
     fr: 'Rien d’accepté n’attend une nouvelle version.',
     en: 'Nothing accepted waits for a new version.',
   },
+  'double.unknown': {
+    status: 409,
+    fr: 'Ce ne sont pas deux pages de lieux différentes, hors des archives : il n’y a rien à réunir.',
+    en: 'These are not two different pages of places out of the archive: there is nothing to merge.',
+  },
   'page.archived': {
     status: 409,
     fr: 'Cette page est archivée : elle se lit, mais ne s’écrit plus.',

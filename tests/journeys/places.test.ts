@@ -128,6 +128,37 @@ test('[T37] a member changes a cell where it stands, and it is an edit of theirs
   expect(json.page.authors.map(({ name }) => name)).toContain('Dalia')
 })
 
+test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320 pixels; the other leads to it until it is taken out of the archive', async () => {
+  const { ana } = stage
+  const made = async (title: string, fields: object) => {
+    const page = (await ana.ask<PageAnswer>('POST', '/api/pages', { type: 'place', title })).json.page
+    await ana.ask('PATCH', `/api/pages/${page.id}/fields`, fields)
+    return page
+  }
+  const kept = await made('Le Moulin', { geo: { lat: 45.1, lon: -0.2 } })
+  const gone = await made('Association Le Moulin', { geo: { lat: 45.1, lon: -0.2 }, shower: 'yes' })
+  await made('Le Moulin d’à côté', { geo: { lat: 45.101, lon: -0.2 } })
+  const tab = await (await stage.visitAs(ana, { viewport: { width: 320, height: 700 } })).newPage()
+  await tab.goto(`${stage.wiki.url}/manques`)
+  await tab.getByRole('link', { name: 'Doublons' }).click()
+  const pair = tab.locator('.card').filter({ hasText: 'Association Le Moulin' })
+  expect(await pair.innerText()).toContain('De l’autre page, elle recevrait : Douche')
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await tab.getByRole('button', { name: 'Ce sont deux lieux : « Le Moulin » et « Le Moulin d’à côté »' }).click()
+  await pair.getByRole('button', { name: 'Garder « Le Moulin »' }).click()
+  await tab.getByRole('heading', { name: 'Réunies' }).waitFor()
+  expect(await pair.count()).toBe(0)
+  expect((await fieldsOf(kept.id)).shower).toBe('yes')
+  await tab.goto(`${stage.wiki.url}/p/${gone.slug}`)
+  expect(new URL(tab.url()).pathname).toBe(`/p/${kept.slug}`)
+  await tab.goto(`${stage.wiki.url}/doublons`)
+  await tab.getByRole('link', { name: 'Association Le Moulin' }).click()
+  await tab.getByText('Elle a été réunie à').waitFor()
+  await tab.goBack()
+  await tab.getByRole('button', { name: 'Sortir « Association Le Moulin » des archives' }).click()
+  await pair.waitFor()
+})
+
 test('[T35] [T32] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
   const { wiki, dalia } = stage
   const host = createServer((_request, response) =>

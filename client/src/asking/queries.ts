@@ -11,6 +11,7 @@ import type {
   WaysAnswer,
   WeekAnswer,
 } from '@terreau/shared/api/directory.ts'
+import type { DoubleList } from '@terreau/shared/api/doubles.ts'
 import type { StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { ContributionList, PageDiff, Provenance } from '@terreau/shared/api/history.ts'
 import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
@@ -69,6 +70,7 @@ export const weekWhere = (asked: URLSearchParams): Query<WeekAnswer> => ({ path:
 export const needsWhere = (asked: URLSearchParams): Query<NeedsAnswer> => ({ path: `/needs?${asked}` })
 /** What is odd about a position beside what is said with it. */
 export const oddPosition = (asked: URLSearchParams): Query<OddPosition> => ({ path: `/odd-position?${asked}` })
+export const doublePlaces: Query<DoubleList> = { path: '/doubles' }
 export const gapsOf = (kind: GapKind, asked: URLSearchParams): Query<GapAnswer> => ({ path: `/gaps/${kind}?${asked}` })
 
 export const changesOf = (ref: string): Query<PageChanges> => ({ path: `/pages/${encodeURIComponent(ref)}/changes` })

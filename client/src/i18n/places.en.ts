@@ -1,7 +1,7 @@
 import { formatIn } from './format.ts'
 import type { PlacesLabels } from './places.fr.ts'
 
-const { plural, number } = formatIn('en')
+const { plural, number, list } = formatIn('en')
 
 /** The words of tables, maps and agendas, in English. */
 export const placesEn: PlacesLabels = {
@@ -98,6 +98,24 @@ export const placesEn: PlacesLabels = {
     nothing: 'Nothing is missing here. Thank you!',
     count: (some, all) => `${number(some)} out of ${number(all)}`,
     wants: 'wants',
+    doubles: 'Doubles',
+  },
+  doubles: {
+    title: 'Two pages for one place?',
+    says: 'These places are within 300 m of each other, and their names are alike. Look at both pages before you decide.',
+    nothing: 'No place seems to be described twice.',
+    apart: (distance) => `${distance} from each other`,
+    updated: (day) => `Updated on ${day}`,
+    given: (fields) => `From the other page it would be given: ${list(fields)}.`,
+    nothingGiven: 'The other page says nothing more than it, but for its text.',
+    keep: (title) => `Keep “${title}”`,
+    kept: 'The one that is not kept is archived: its address and links lead to the other, its text and history stay. It can be undone.',
+    two: 'They are two places',
+    twoFor: (one, other) => `They are two places: “${one}” and “${other}”`,
+    keepers: 'Those who review here can merge them, or say that they are two places.',
+    merged: 'Merged',
+    into: 'leads to',
+    part: (title) => `Take “${title}” out of the archive`,
   },
   odd: {
     outside: (commune, within) =>

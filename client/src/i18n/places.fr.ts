@@ -1,6 +1,6 @@
 import { formatIn } from './format.ts'
 
-const { plural, number } = formatIn('fr')
+const { plural, number, list } = formatIn('fr')
 
 /** The words of tables, maps and agendas, in French. They load where somebody looks at one. */
 export const placesFr = {
@@ -98,6 +98,24 @@ export const placesFr = {
     nothing: 'Rien ne manque ici. Merci !',
     count: (some: number, all: number) => `${number(some)} sur ${number(all)}`,
     wants: 'attend',
+    doubles: 'Doublons',
+  },
+  doubles: {
+    title: 'Deux pages pour un même lieu ?',
+    says: 'Ces lieux sont à moins de 300 m l’un de l’autre, et leurs noms se ressemblent. Regardez les deux pages avant de décider.',
+    nothing: 'Aucun lieu ne semble décrit deux fois.',
+    apart: (distance: string) => `À ${distance} l’un de l’autre`,
+    updated: (day: string) => `Mise à jour le ${day}`,
+    given: (fields: readonly string[]) => `De l’autre page, elle recevrait : ${list(fields)}.`,
+    nothingGiven: 'L’autre page ne dit rien de plus qu’elle, hors de son texte.',
+    keep: (title: string) => `Garder « ${title} »`,
+    kept: 'Celle qui n’est pas gardée est archivée : son adresse et ses liens mènent à l’autre, son texte et son histoire restent. Cela se défait.',
+    two: 'Ce sont deux lieux',
+    twoFor: (one: string, other: string) => `Ce sont deux lieux : « ${one} » et « ${other} »`,
+    keepers: 'Les personnes qui relisent ici peuvent les réunir, ou dire que ce sont deux lieux.',
+    merged: 'Réunies',
+    into: 'mène à',
+    part: (title: string) => `Sortir « ${title} » des archives`,
   },
   odd: {
     outside: (commune: string, within: string | null) =>

@@ -43,6 +43,7 @@ export function GapsScreen() {
             {words.kinds[kind]}
           </Link>
         ))}
+        <Link href="/doublons">{words.doubles}</Link>
       </nav>
       <p>{words.about[current]}</p>
       <Answered answer={useAnswer(gapsAsked(search))}>{(gaps) => <Gaps gaps={gaps} />}</Answered>

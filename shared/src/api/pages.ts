@@ -185,6 +185,8 @@ export const PageAnswer = Type.Object({
   named: Type.Array(PageName),
   /** Of a source: what the last check found of its address, where that is no longer right. */
   link: Type.Optional(LinkFound),
+  /** Of an archived page that was found to be the same as another: that other, where readers are led. */
+  mergedInto: Type.Optional(PageName),
   /** Names of the territories that its fields give by their code. */
   areas: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** How many threads are open on it. */
