@@ -265,6 +265,11 @@ export const REFUSALS = {
     fr: 'Une objection porte sur un passage : choisissez-le dans la page.',
     en: 'An objection is about a passage: choose it in the page.',
   },
+  'thread.no-such-statement': {
+    status: 409,
+    fr: 'Cette affirmation ne figure pas, ou plus, dans ce que ce principe n’est pas. Choisissez-la de nouveau : vos mots sont encore là.',
+    en: 'This statement is not, or no longer, among what this principle is not. Choose it again: your words are still here.',
+  },
   'thread.needs-words': {
     status: 400,
     fr: 'Répondez à l’objection par quelques mots.',

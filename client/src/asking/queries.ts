@@ -31,6 +31,7 @@ import type { CorrectionList } from '@terreau/shared/api/proposals.ts'
 import type { Following, NoticeList } from '@terreau/shared/api/notices.ts'
 import type { QuestionList } from '@terreau/shared/api/questions.ts'
 import type { PageChanges, ReviewQueue, Tie, VersionList } from '@terreau/shared/api/reviews.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
 import type { SearchAnswer, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { AskedOfMe, BelongingList, Territory, TerritoryList } from '@terreau/shared/api/territories.ts'
 
@@ -77,6 +78,11 @@ export const changesOf = (ref: string): Query<PageChanges> => ({ path: `/pages/$
 
 /** Whether one belongs to what a page is about. */
 export const tieTo = (ref: string): Query<Tie> => ({ path: `/pages/${encodeURIComponent(ref)}/tie` })
+
+/** The principles in a language, with what each is and is not. */
+export const principlesIn = (lang: Lang): Query<PageList> => ({
+  path: `/pages?${new URLSearchParams({ type: 'principle', lang, fields: 'all', limit: '100' })}`,
+})
 
 /** What was proposed on a page, for those who review it. */
 export const correctionsOf = (ref: string): Query<CorrectionList> => ({

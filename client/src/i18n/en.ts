@@ -283,6 +283,7 @@ export const en: Labels = {
       variant: (name) => `Another wording, by ${name}`,
     },
     ofPage: 'About the whole page.',
+    contradicts: 'May contradict what this principle is not:',
     gone: 'This passage is no longer in the page.',
     changed: 'This passage has changed since.',
     see: 'See it in the page',

@@ -284,6 +284,7 @@ export const fr = {
       variant: (name: string) => `Autre formulation, par ${name}`,
     },
     ofPage: 'À propos de la page entière.',
+    contradicts: 'Pourrait contredire ce que ce principe n’est pas :',
     gone: 'Ce passage n’est plus dans la page.',
     changed: 'Ce passage a changé depuis.',
     see: 'Le voir dans la page',

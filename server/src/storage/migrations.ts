@@ -29,6 +29,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-search': { up: search },
   '0030-outlines': { up: outlines },
   '0031-doubles': { up: doubles },
+  '0032-contradicting': { up: contradicting },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -339,6 +340,10 @@ const RECOVERED_DRAFTS = [
 
 async function outlines(db: Kysely<unknown>): Promise<void> {
   for (const statement of OUTLINES) await sql.raw(statement).execute(db)
+}
+
+async function contradicting(db: Kysely<unknown>): Promise<void> {
+  await sql.raw(`ALTER TABLE thread ADD COLUMN contradicts TEXT`).execute(db)
 }
 
 async function doubles(db: Kysely<unknown>): Promise<void> {

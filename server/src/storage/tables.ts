@@ -390,6 +390,8 @@ interface ThreadRow {
   kind: ThreadKind
   /** Where it stands, as JSON, see `Anchor`; null for the page as a whole. */
   anchor: string | null
+  /** A `Statement`, as JSON. */
+  contradicts: string | null
   opened_by: MemberId
   opened_at: Instant
   settled_at: Instant | null
