@@ -24,7 +24,7 @@ export function DoublesScreen() {
       <p className="muted">{words.says}</p>
       <Answered answer={useAnswer(doublePlaces)}>
         {({ doubles, merged }) => (
-          <>
+          <div className="stack">
             {doubles.length === 0 && <p className="notice">{words.nothing}</p>}
             {doubles.length > 0 && <p>{doubles.some(({ mayPart }) => mayPart) ? words.kept : words.keepers}</p>}
             <ul className="plain-list stack">
@@ -33,7 +33,7 @@ export function DoublesScreen() {
               ))}
             </ul>
             {merged.length > 0 && <Merged merged={merged} />}
-          </>
+          </div>
         )}
       </Answered>
     </main>
@@ -52,7 +52,7 @@ function Pair({ double: { metres, pages, mayPart } }: { double: DoubleList['doub
   return (
     <li className="card stack">
       <p className="small muted">{words.apart(format.distance(metres))}</p>
-      <div className="needs">
+      <div className="double-sides">
         <Side side={one} busy={busy} onKeep={() => merge(one, other)} />
         <Side side={other} busy={busy} onKeep={() => merge(other, one)} />
       </div>
