@@ -1,6 +1,7 @@
 import {
   contributionsOf,
   diffOf,
+  doublePlaces,
   invitation,
   ledgerBefore,
   mailLink,
@@ -34,6 +35,7 @@ import { ListingScreen, listed } from './finding/listing-screen.tsx'
 import { LOOK_PATHS, looksOf } from './finding/looks.ts'
 import { EMBEDDED } from './moving/embedded.ts'
 import { AgendaScreen, agendaOf } from './places/agenda-screen.tsx'
+import { DoublesScreen } from './places/doubles-screen.tsx'
 import { GapsScreen, gapsAsked } from './places/gaps-screen.tsx'
 import { NeedsScreen, needsAsked } from './places/needs-screen.tsx'
 import { WeekScreen, weekAsked } from './places/week-screen.tsx'
@@ -99,6 +101,7 @@ export const FURTHER_SCREENS: readonly Screen[] = [
   { path: '/bureau-des-temps', needs: (_params, search) => [weekAsked(search)], show: () => <WeekScreen /> },
   { path: '/besoins', needs: (_params, search) => [needsAsked(search)], show: () => <NeedsScreen /> },
   { path: '/manques', needs: (_params, search) => [gapsAsked(search)], show: () => <GapsScreen /> },
+  { path: '/doublons', needs: () => [doublePlaces], show: () => <DoublesScreen /> },
   { path: '/relire', show: () => <QueueScreen /> },
   {
     path: '/p/:slug/relire',

@@ -10,6 +10,7 @@ import { communeRoutes } from './communes/commune-routes.ts'
 import type { Config } from './config.ts'
 import { directoryFileRoutes } from './directory/file-routes.ts'
 import { directoryRoutes } from './directory/directory-routes.ts'
+import { doubleRoutes } from './directory/double-routes.ts'
 import { discussionRoutes } from './discussion/discussion-routes.ts'
 import { exportRoutes } from './exporting/export-routes.ts'
 import { fileRoutes } from './files/file-routes.ts'
@@ -134,6 +135,7 @@ export async function buildApp(
     const directory = { ...wiki, db: wiki.store.db }
     directoryRoutes(routes, directory)
     directoryFileRoutes(routes, config, directory)
+    doubleRoutes(routes, wiki.doubles)
     pageRoutes(routes, config, wiki.desk)
     historyRoutes(routes, wiki.provenance, wiki.borrowings)
     contributionRoutes(routes, wiki.history)

@@ -15,6 +15,8 @@ import {
   nameProjection,
 } from './pages/page-projections.ts'
 import { Directory } from './directory/directory.ts'
+import { DoubleDesk } from './directory/double-desk.ts'
+import { DoubleStore } from './directory/double-store.ts'
 import { factsProjection } from './directory/facts-projection.ts'
 import { PageDesk } from './pages/page-desk.ts'
 import { PageStore, type PageRow } from './pages/page-store.ts'
@@ -97,6 +99,7 @@ export interface Wiki {
   readonly rooms: Rooms
   readonly desk: PageDesk
   readonly directory: Directory
+  readonly doubles: DoubleDesk
   readonly sourceDesk: SourceDesk
   readonly territoryDesk: TerritoryDesk
   readonly invitations: InvitationDesk
@@ -302,6 +305,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     rooms,
     desk,
     directory,
+    doubles: new DoubleDesk({ store: new DoubleStore(db), pages, live: rooms, projector, ledger, now }),
     history: new HistoryDesk({ db, ledger, pages, rooms, log, contributions, happenings, now }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,

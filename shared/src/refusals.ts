@@ -155,6 +155,11 @@ export const REFUSALS = {
     fr: 'Rien d’accepté n’attend une nouvelle version.',
     en: 'Nothing accepted waits for a new version.',
   },
+  'double.unknown': {
+    status: 409,
+    fr: 'Ce ne sont pas deux pages de lieux différentes, hors des archives : il n’y a rien à réunir.',
+    en: 'These are not two different pages of places out of the archive: there is nothing to merge.',
+  },
   'page.archived': {
     status: 409,
     fr: 'Cette page est archivée : elle se lit, mais ne s’écrit plus.',
@@ -259,6 +264,11 @@ export const REFUSALS = {
     status: 400,
     fr: 'Une objection porte sur un passage : choisissez-le dans la page.',
     en: 'An objection is about a passage: choose it in the page.',
+  },
+  'thread.no-such-statement': {
+    status: 409,
+    fr: 'Cette affirmation ne figure pas, ou plus, dans ce que ce principe n’est pas. Choisissez-la de nouveau : vos mots sont encore là.',
+    en: 'This statement is not, or no longer, among what this principle is not. Choose it again: your words are still here.',
   },
   'thread.needs-words': {
     status: 400,

@@ -22,7 +22,7 @@ async function usable(tab: Page, name: string): Promise<void> {
   }
 }
 
-test('[D38] [D33] [D34] from the keyboard, a member objects to a passage and calls its author; it follows the passage; a peer answers; a reader without scripts finds both', async () => {
+test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, says which statement it contradicts, and calls its author; it follows the passage; a peer answers; a reader without scripts finds both', async () => {
   const { ana, dalia, wiki, browser } = stage
   const bao = await stage.invited('Bao')
   const page = await dalia.createPage('Ouvrir un point de retrait')
@@ -46,10 +46,14 @@ test('[D38] [D33] [D34] from the keyboard, a member objects to a passage and cal
   await tab.keyboard.press('Enter')
   await tab.keyboard.type('?')
   await tab.keyboard.press('Tab')
+  await tab.keyboard.press('ArrowDown')
+  const isNot = await tab.locator('option:checked').last().innerText()
+  await tab.keyboard.press('Tab')
   await tab.keyboard.press('Enter')
   await tab.getByRole('heading', { name: 'Objection de Bao' }).waitFor()
   expect(await tab.locator('.thread-words').innerText()).toBe('Les comptages disent autre chose, @Dalia ?')
   expect((await threads(page))[0]?.messages[0]?.mentions.map(({ name }) => name)).toEqual(['Dalia'])
+  expect(await tab.locator('.thread-contradicts').innerText()).toContain(isNot)
   await usable(tab, 'discussion-objection')
 
   await typeIn(author, ' Sauf en juillet.')

@@ -93,6 +93,27 @@ test('[T33] hours are written as one says them, and kept in the grammar of maps 
   await until(async () => (await fieldsOf(page.id)).geo !== undefined)
 })
 
+test('[T38] a stop far from what it serves is asked about as soon as it is written, and kept', async () => {
+  const { ana } = stage
+  const serre = (await ana.ask<PageAnswer>('GET', '/api/pages/la-grande-serre')).json.page
+  const way = { type: 'transport-option', title: 'Le bus du lac' }
+  const page = (await ana.ask<PageAnswer>('POST', '/api/pages', way)).json.page
+  await ana.ask('PATCH', `/api/pages/${page.id}/fields`, { serves: [serre.id], mode: 'bus' })
+  const tab = await stage.writeAs(ana, page)
+  const stop = tab.getByRole('textbox', { name: 'Position de l’arrêt' })
+  if (!(await stop.isVisible())) await tab.getByText('Plus de précisions').click()
+  await stop.fill('44.95, -0.55')
+  await stop.press('Enter')
+  const asked = tab.locator('[data-field=stop_geo] ~ output')
+  await asked.getByText('La Grande Serre').waitFor()
+  expect(await asked.innerText()).toContain('laissez-le ainsi')
+  expect((await fieldsOf(page.id)).stop_geo).toEqual({ lat: 44.95, lon: -0.55 })
+  const { lat, lon } = serre.fields.geo as { lat: number; lon: number }
+  await stop.fill(`${lat}, ${lon}`)
+  await stop.press('Enter')
+  await until(async () => (await asked.innerText()) === '')
+})
+
 test('[T37] a member changes a cell where it stands, and it is an edit of theirs; what can’t be kept stays with a word', async () => {
   const { dalia } = stage
   const tab = await (await stage.visitAs(dalia)).newPage()
@@ -105,6 +126,37 @@ test('[T37] a member changes a cell where it stands, and it is an edit of theirs
   await until(async () => (await fieldsOf(space?.id ?? '')).noise === 'lively')
   const { json } = await dalia.ask<PageAnswer>('GET', `/api/pages/${space?.id}?version=live`)
   expect(json.page.authors.map(({ name }) => name)).toContain('Dalia')
+})
+
+test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320 pixels; the other leads to it until it is taken out of the archive', async () => {
+  const { ana } = stage
+  const made = async (title: string, fields: object) => {
+    const page = (await ana.ask<PageAnswer>('POST', '/api/pages', { type: 'place', title })).json.page
+    await ana.ask('PATCH', `/api/pages/${page.id}/fields`, fields)
+    return page
+  }
+  const kept = await made('Le Moulin', { geo: { lat: 45.1, lon: -0.2 } })
+  const gone = await made('Association Le Moulin', { geo: { lat: 45.1, lon: -0.2 }, shower: 'yes' })
+  await made('Le Moulin d’à côté', { geo: { lat: 45.101, lon: -0.2 } })
+  const tab = await (await stage.visitAs(ana, { viewport: { width: 320, height: 700 } })).newPage()
+  await tab.goto(`${stage.wiki.url}/manques`)
+  await tab.getByRole('link', { name: 'Doublons' }).click()
+  const pair = tab.locator('.card').filter({ hasText: 'Association Le Moulin' })
+  expect(await pair.innerText()).toContain('De l’autre page, elle recevrait : Douche')
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await tab.getByRole('button', { name: 'Ce sont deux lieux : « Le Moulin » et « Le Moulin d’à côté »' }).click()
+  await pair.getByRole('button', { name: 'Garder « Le Moulin »' }).click()
+  await tab.getByRole('heading', { name: 'Réunies' }).waitFor()
+  expect(await pair.count()).toBe(0)
+  expect((await fieldsOf(kept.id)).shower).toBe('yes')
+  await tab.goto(`${stage.wiki.url}/p/${gone.slug}`)
+  expect(new URL(tab.url()).pathname).toBe(`/p/${kept.slug}`)
+  await tab.goto(`${stage.wiki.url}/doublons`)
+  await tab.getByRole('link', { name: 'Association Le Moulin' }).click()
+  await tab.getByText('Elle a été réunie à').waitFor()
+  await tab.goBack()
+  await tab.getByRole('button', { name: 'Sortir « Association Le Moulin » des archives' }).click()
+  await pair.waitFor()
 })
 
 test('[T35] [T32] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {

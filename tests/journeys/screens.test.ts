@@ -63,6 +63,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'week', path: '/bureau-des-temps', byVisitor: true, whole: '.week-table' },
   { name: 'needs', path: '/besoins', byVisitor: true },
   { name: 'gaps', path: '/manques?quoi=no-hours', byVisitor: true },
+  { name: 'doubles', path: () => doubled(), whole: '.double-title' },
   { name: 'page-by-visitor', path: '/p/repair-cafe', byVisitor: true },
   { name: 'page-empty', path: () => newPage() },
   { name: 'page-cared-for', path: () => newPage(), whole: '.amiss', act: openAmiss },
@@ -206,6 +207,15 @@ async function someOf(type: PageTypeKey): Promise<string> {
 
 async function newPage(): Promise<string> {
   return `/p/${(await member.createPage('Une page qui commence')).slug}`
+}
+
+/** The screen of two pages of one place. */
+async function doubled(): Promise<string> {
+  for (const title of ['Le Moulin', 'Association Le Moulin']) {
+    const { slug } = (await member.ask<PageAnswer>('POST', '/api/pages', { type: 'place', title })).json.page
+    await member.ask('PATCH', `/api/pages/${slug}/fields`, { geo: { lat: 45.1, lon: -0.2 } })
+  }
+  return '/doublons'
 }
 
 /** The live version of a page that peers validated, and on which somebody wrote since. */

@@ -7,9 +7,11 @@ import type {
   HoursAnswer,
   NeedsAnswer,
   Neighbours,
+  OddPosition,
   WaysAnswer,
   WeekAnswer,
 } from '@terreau/shared/api/directory.ts'
+import type { DoubleList } from '@terreau/shared/api/doubles.ts'
 import type { StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { ContributionList, PageDiff, Provenance } from '@terreau/shared/api/history.ts'
 import type { Frame, Ground } from '@terreau/shared/api/maps.ts'
@@ -29,6 +31,7 @@ import type { CorrectionList } from '@terreau/shared/api/proposals.ts'
 import type { Following, NoticeList } from '@terreau/shared/api/notices.ts'
 import type { QuestionList } from '@terreau/shared/api/questions.ts'
 import type { PageChanges, ReviewQueue, Tie, VersionList } from '@terreau/shared/api/reviews.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
 import type { SearchAnswer, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { AskedOfMe, BelongingList, Territory, TerritoryList } from '@terreau/shared/api/territories.ts'
 
@@ -66,12 +69,20 @@ export const neighboursOf = (ref: string): Query<Neighbours> => ({
 
 export const weekWhere = (asked: URLSearchParams): Query<WeekAnswer> => ({ path: `/week?${asked}` })
 export const needsWhere = (asked: URLSearchParams): Query<NeedsAnswer> => ({ path: `/needs?${asked}` })
+/** What is odd about a position beside what is said with it. */
+export const oddPosition = (asked: URLSearchParams): Query<OddPosition> => ({ path: `/odd-position?${asked}` })
+export const doublePlaces: Query<DoubleList> = { path: '/doubles' }
 export const gapsOf = (kind: GapKind, asked: URLSearchParams): Query<GapAnswer> => ({ path: `/gaps/${kind}?${asked}` })
 
 export const changesOf = (ref: string): Query<PageChanges> => ({ path: `/pages/${encodeURIComponent(ref)}/changes` })
 
 /** Whether one belongs to what a page is about. */
 export const tieTo = (ref: string): Query<Tie> => ({ path: `/pages/${encodeURIComponent(ref)}/tie` })
+
+/** The principles in a language, with what each is and is not. */
+export const principlesIn = (lang: Lang): Query<PageList> => ({
+  path: `/pages?${new URLSearchParams({ type: 'principle', lang, fields: 'all', limit: '100' })}`,
+})
 
 /** What was proposed on a page, for those who review it. */
 export const correctionsOf = (ref: string): Query<CorrectionList> => ({

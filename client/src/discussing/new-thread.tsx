@@ -1,8 +1,10 @@
 import type { Passage, PageAnswer } from '@terreau/shared/api/pages.ts'
+import type { Statement } from '@terreau/shared/api/discussion.ts'
+import type { Lang } from '@terreau/shared/languages.ts'
 import type { ThreadKind } from '@terreau/shared/review/threads.ts'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { pageAt } from '../asking/queries.ts'
+import { pageAt, principlesIn } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useDiscussionWords } from '../i18n/discussion.ts'
 import { useTelling } from '../joining/use-telling.ts'
@@ -41,15 +43,18 @@ function Form({ page, asked, onDone }: { page: PageAnswer['page']; asked: string
   const passages = usePassages(page, asked)
   const [passage, setPassage] = useState(asked)
   const [kind, setKind] = useState<ThreadKind>('talk')
+  const [contradicts, setContradicts] = useState<Statement | null>(null)
   const words = useWords()
   const { wrong, busy, telling } = useTelling()
   const chosen = passage === '' ? 'talk' : kind
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const body = { kind: chosen, ...(passage && { passage }), ...words.said() }
+    const about = passage && { passage, ...(contradicts && { contradicts }) }
+    const body = { kind: chosen, ...(about !== '' && about), ...words.said() }
     if (!(await telling('POST', `/pages/${page.slug}/threads`, body))) return
     words.clear()
     setKind('talk')
+    setContradicts(null)
     if (asked) go(`/p/${page.slug}/discussion`, { replace: true })
     onDone(labels.done[chosen])
   }
@@ -68,6 +73,7 @@ function Form({ page, asked, onDone }: { page: PageAnswer['page']; asked: string
       </label>
       {passage !== '' && <Kinds kind={kind} onKind={setKind} />}
       <WordsField words={words} slug={page.slug} label={labels.words[chosen]} />
+      {passage !== '' && <IsNot lang={page.lang} chosen={contradicts} onChoose={setContradicts} />}
       <WrongSaid id={id} wrong={wrong} />
       <p>
         <button className="btn primary" disabled={busy}>
@@ -105,6 +111,47 @@ function Kinds({ kind, onKind }: { kind: ThreadKind; onKind: (kind: ThreadKind) 
     </fieldset>
   )
 }
+
+interface IsNotProps {
+  readonly lang: Lang
+  readonly chosen: Statement | null
+  readonly onChoose: (statement: Statement | null) => void
+}
+
+/** What principles are not, for whoever finds that a passage contradicts one of them. */
+function IsNot({ lang, chosen, onChoose }: IsNotProps) {
+  const labels = useDiscussionWords()
+  const principles = useValue(principlesIn(lang))?.pages ?? []
+  const statements = principles.map(({ id, title, fields }) => ({
+    title,
+    all: (Array.isArray(fields?.is_not) ? fields.is_not : []).map((words) => ({ principle: id, words: String(words) })),
+  }))
+  if (statements.every(({ all }) => all.length === 0)) return null
+  const every = statements.flatMap(({ all }) => all)
+  return (
+    <label className="field">
+      <span>{labels.contradicts}</span>
+      <select
+        className="input"
+        value={chosen ? keyOf(chosen) : ''}
+        onChange={({ target }) => onChoose(every.find((one) => keyOf(one) === target.value) ?? null)}
+      >
+        <option value="">{labels.contradictsNone}</option>
+        {statements.map(({ title, all }) => (
+          <optgroup key={title} label={labels.isNot(title)}>
+            {all.map((one) => (
+              <option key={keyOf(one)} value={keyOf(one)}>
+                {one.words}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const keyOf = ({ principle, words }: Statement): string => `${principle} ${words}`
 
 /** Passages that have words, each once; one of the validated version too, where the address names it. */
 function usePassages(page: PageAnswer['page'], asked: string): Passage[] {

@@ -3,6 +3,7 @@ import type { Thread, ThreadMessage, ThreadPassage } from '@terreau/shared/api/d
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../ui/avatar.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { StandingBadge } from '../ui/standing-badge.tsx'
 import { textFragment } from '../moving/text-fragment.ts'
 
@@ -14,8 +15,8 @@ interface ThreadCardProps {
 
 /** A thread: the passage it stands at, what was said, and how it ended. */
 export function ThreadCard({ thread, page, children }: ThreadCardProps) {
-  const { t, format } = useLanguage()
-  const { id, kind, passage, settled, messages } = thread
+  const { t, format, lang } = useLanguage()
+  const { id, kind, passage, contradicts, settled, messages } = thread
   const contests = kind === 'objection' && settled === null
   return (
     <article className="card thread" id={`fil-${id}`} aria-labelledby={`titre-${id}`} data-kind={kind}>
@@ -26,6 +27,17 @@ export function ThreadCard({ thread, page, children }: ThreadCardProps) {
         {contests && <StandingBadge standing="contested" />}
       </div>
       {passage ? <About passage={passage} page={page} /> : <p className="small muted">{t.discussion.ofPage}</p>}
+      {contradicts && (
+        <p
+          className="small thread-contradicts"
+          lang={contradicts.principle.lang === lang ? undefined : contradicts.principle.lang}
+        >
+          <span lang={lang}>{t.discussion.contradicts}</span> <PageLink page={contradicts.principle} />{' '}
+          <a href={`/p/${contradicts.principle.slug}${textFragment(contradicts.words)}`}>
+            <q>{contradicts.words}</q>
+          </a>
+        </p>
+      )}
       <ol className="plain-list thread-messages">
         {messages.map((message) => (
           <Message key={message.id} message={message} />

@@ -24,6 +24,9 @@ export const discussionEn: DiscussionLabels = {
     variant: 'Your wording',
     objection: 'What is not right, and how you know',
   },
+  contradicts: 'Does it contradict what a principle is not? (if you like)',
+  contradictsNone: 'No, or I do not know',
+  isNot: (principle) => `“${principle}” is not`,
   send: { talk: 'Say it', variant: 'Propose this wording', objection: 'Raise this objection' },
   done: {
     talk: 'It is said.',

@@ -23,6 +23,9 @@ export const discussionFr = {
     variant: 'Votre formulation',
     objection: 'Ce qui n’est pas juste, et comment vous le savez',
   },
+  contradicts: 'Cela contredit-il ce qu’un principe n’est pas ? (si vous voulez)',
+  contradictsNone: 'Non, ou je ne sais pas',
+  isNot: (principle: string) => `« ${principle} » n’est pas`,
   send: { talk: 'Le dire', variant: 'Proposer cette formulation', objection: 'Faire cette objection' },
   done: {
     talk: 'C’est dit.',

@@ -1,7 +1,7 @@
 import { formatIn } from './format.ts'
 import type { PlacesLabels } from './places.fr.ts'
 
-const { plural, number } = formatIn('en')
+const { plural, number, list } = formatIn('en')
 
 /** The words of tables, maps and agendas, in English. */
 export const placesEn: PlacesLabels = {
@@ -80,6 +80,7 @@ export const placesEn: PlacesLabels = {
       wanted: 'Pages wanted',
       'no-way': 'No way to come',
       'no-hours': 'No hours',
+      'odd-position': 'Odd positions',
       recheck: 'To be rechecked',
       orphans: 'Alone',
       'no-page': 'Territories without a page',
@@ -88,6 +89,8 @@ export const placesEn: PlacesLabels = {
       wanted: 'These pages name others that do not exist, or no more.',
       'no-way': 'Nobody described yet how to come to these places without a car.',
       'no-hours': 'These places do not say yet when they are open.',
+      'odd-position':
+        'These places are outside the commune that they state, as far as this wiki has outlines, or these stops are more than 5 km from what they serve.',
       recheck: 'These pages were reviewed long ago, or what they say may have changed.',
       orphans: 'No other page leads to these.',
       'no-page': 'These communes belong to the territory, and no page speaks of them yet.',
@@ -95,6 +98,30 @@ export const placesEn: PlacesLabels = {
     nothing: 'Nothing is missing here. Thank you!',
     count: (some, all) => `${number(some)} out of ${number(all)}`,
     wants: 'wants',
+    doubles: 'Doubles',
+  },
+  doubles: {
+    title: 'Two pages for one place?',
+    says: 'These places are within 300 m of each other, and their names are alike. Look at both pages before you decide.',
+    nothing: 'No place seems to be described twice.',
+    apart: (distance) => `${distance} from each other`,
+    updated: (day) => `Updated on ${day}`,
+    given: (fields) => `From the other page it would be given: ${list(fields)}.`,
+    nothingGiven: 'The other page says nothing more than it, but for its text.',
+    keep: (title) => `Keep “${title}”`,
+    kept: 'The one that is not kept is archived: its address and links lead to the other, its text and history stay. It can be undone.',
+    two: 'They are two places',
+    twoFor: (one, other) => `They are two places: “${one}” and “${other}”`,
+    keepers: 'Those who review here can merge them, or say that they are two places.',
+    merged: 'Merged',
+    into: 'leads to',
+    part: (title) => `Take “${title}” out of the archive`,
+  },
+  odd: {
+    outside: (commune, within) =>
+      `This point seems to be outside the commune stated, ${commune}${within === null ? '.' : `: outlines put it in another, ${within}.`}`,
+    far: (distance, place) => `The stop is ${distance} from “${place}” as the crow flies: that is far.`,
+    keep: 'If it is right, leave it so.',
   },
   pick: {
     label: 'Choosing a point',

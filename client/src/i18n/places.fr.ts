@@ -1,6 +1,6 @@
 import { formatIn } from './format.ts'
 
-const { plural, number } = formatIn('fr')
+const { plural, number, list } = formatIn('fr')
 
 /** The words of tables, maps and agendas, in French. They load where somebody looks at one. */
 export const placesFr = {
@@ -80,6 +80,7 @@ export const placesFr = {
       wanted: 'Pages attendues',
       'no-way': 'Sans façon de venir',
       'no-hours': 'Sans horaires',
+      'odd-position': 'Positions étonnantes',
       recheck: 'À revérifier',
       orphans: 'Isolées',
       'no-page': 'Territoires sans page',
@@ -88,6 +89,8 @@ export const placesFr = {
       wanted: 'Ces pages en nomment d’autres qui n’existent pas, ou plus.',
       'no-way': 'Personne n’a encore décrit comment venir dans ces lieux sans voiture.',
       'no-hours': 'Ces lieux ne disent pas encore quand ils sont ouverts.',
+      'odd-position':
+        'Ces lieux sont hors de la commune qu’ils disent, pour autant que ce wiki en ait les contours, ou ces arrêts sont à plus de 5 km de ce qu’ils desservent.',
       recheck: 'Ces pages ont été relues il y a longtemps, ou ce qu’elles disent a pu changer.',
       orphans: 'Aucune autre page ne mène à celles-ci.',
       'no-page': 'Ces communes sont du territoire, et aucune page n’en parle encore.',
@@ -95,6 +98,30 @@ export const placesFr = {
     nothing: 'Rien ne manque ici. Merci !',
     count: (some: number, all: number) => `${number(some)} sur ${number(all)}`,
     wants: 'attend',
+    doubles: 'Doublons',
+  },
+  doubles: {
+    title: 'Deux pages pour un même lieu ?',
+    says: 'Ces lieux sont à moins de 300 m l’un de l’autre, et leurs noms se ressemblent. Regardez les deux pages avant de décider.',
+    nothing: 'Aucun lieu ne semble décrit deux fois.',
+    apart: (distance: string) => `À ${distance} l’un de l’autre`,
+    updated: (day: string) => `Mise à jour le ${day}`,
+    given: (fields: readonly string[]) => `De l’autre page, elle recevrait : ${list(fields)}.`,
+    nothingGiven: 'L’autre page ne dit rien de plus qu’elle, hors de son texte.',
+    keep: (title: string) => `Garder « ${title} »`,
+    kept: 'Celle qui n’est pas gardée est archivée : son adresse et ses liens mènent à l’autre, son texte et son histoire restent. Cela se défait.',
+    two: 'Ce sont deux lieux',
+    twoFor: (one: string, other: string) => `Ce sont deux lieux : « ${one} » et « ${other} »`,
+    keepers: 'Les personnes qui relisent ici peuvent les réunir, ou dire que ce sont deux lieux.',
+    merged: 'Réunies',
+    into: 'mène à',
+    part: (title: string) => `Sortir « ${title} » des archives`,
+  },
+  odd: {
+    outside: (commune: string, within: string | null) =>
+      `Ce point semble hors de la commune indiquée, ${commune}${within === null ? '.' : ` : les contours le placent dans une autre, ${within}.`}`,
+    far: (distance: string, place: string) => `L’arrêt est à ${distance} de « ${place} » à vol d’oiseau : c’est loin.`,
+    keep: 'Si c’est bien là, laissez-le ainsi.',
   },
   pick: {
     label: 'Choisir un point',

@@ -10,8 +10,9 @@ import { Head } from '../ui/head.tsx'
 import { PageLink } from '../ui/page-link.tsx'
 import { communeNamed } from './communes.ts'
 import { territoryIn } from './in-territory.tsx'
+import { OddPositionSaid } from './odd-position.tsx'
 
-const KINDS: readonly GapKind[] = ['wanted', 'no-way', 'no-hours', 'recheck', 'orphans', 'no-page']
+const KINDS: readonly GapKind[] = ['wanted', 'no-way', 'no-hours', 'odd-position', 'recheck', 'orphans', 'no-page']
 
 function kindIn(search: string): GapKind {
   const asked = new URLSearchParams(search).get('quoi')
@@ -42,6 +43,7 @@ export function GapsScreen() {
             {words.kinds[kind]}
           </Link>
         ))}
+        <Link href="/doublons">{words.doubles}</Link>
       </nav>
       <p>{words.about[current]}</p>
       <Answered answer={useAnswer(gapsAsked(search))}>{(gaps) => <Gaps gaps={gaps} />}</Answered>
@@ -56,9 +58,15 @@ function Gaps({ gaps: { pages, communes = [], total, of } }: { gaps: GapAnswer }
     <>
       <output className="muted list-count">{words.count(total, of)}</output>
       <ul>
-        {pages.map(({ page, wants = [] }) => (
+        {pages.map(({ page, wants = [], odd }) => (
           <li key={page.id}>
             <PageLink page={page} />
+            {odd && (
+              <span className="small muted">
+                {' '}
+                <OddPositionSaid odd={odd} />
+              </span>
+            )}
             {wants.length > 0 && (
               <span className="small muted">
                 {' '}

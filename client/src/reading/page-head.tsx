@@ -8,6 +8,7 @@ import { SHOWN_TYPE } from '../shown-type.ts'
 import { PrincipleChip, principlesIn } from '../ui/chips.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { VisibilityNote } from '../ui/visibility-note.tsx'
 import { VersionBadges } from './versions-said.tsx'
 
@@ -30,7 +31,7 @@ function Trail({ page }: Pick<PageAnswer, 'page'>) {
 
 /** Title of a page, the principles it applies, where it stands, and what one may do with it. */
 export function PageHead({ answer }: { answer: PageAnswer }) {
-  const { page, may, proposed = 0 } = answer
+  const { page, may, mergedInto, proposed = 0 } = answer
   const { t, format } = useLanguage()
   return (
     <header className="page-head">
@@ -64,7 +65,17 @@ export function PageHead({ answer }: { answer: PageAnswer }) {
           <PagePlace page={page} />
         </details>
       )}
-      {page.archivedAt && <p className="notice">{t.reading.archived(format.day(page.archivedAt.slice(0, 10)))}</p>}
+      {page.archivedAt && (
+        <p className="notice">
+          {t.reading.archived(format.day(page.archivedAt.slice(0, 10)))}
+          {mergedInto && (
+            <>
+              {' '}
+              {t.reading.mergedInto} <PageLink page={mergedInto} />
+            </>
+          )}
+        </p>
+      )}
     </header>
   )
 }

@@ -14,7 +14,7 @@ import { VersionNotice } from './versions-said.tsx'
 
 const KeptNotice = lazyPart(() => import('../carrying/kept-notice.tsx'), 'quiet')
 
-/** The reading page. An old slug or an id leads to the slug of today. */
+/** The reading page. An old slug or an id leads to the slug of today, and a merged page to the one it was merged into. */
 export function PageScreen({ slug }: { slug: string }) {
   const version = askedVersion(useSearch())
   return (
@@ -31,12 +31,14 @@ interface ReadProps {
 }
 
 function Read({ answer, asked, version }: ReadProps) {
-  const { page } = answer
-  const path = `/p/${page.slug}`
+  const { page, mergedInto } = answer
+  // Who asks for a version looks at the merged page itself.
+  const { slug } = version === '' && mergedInto ? mergedInto : page
+  const path = `/p/${slug}`
   return (
     <main id="main" className="wrap page">
-      <PageFacts answer={answer} version={version} {...(page.slug !== asked && { movedTo: path })} />
-      {page.slug !== asked && <Redirect to={path} replace />}
+      <PageFacts answer={answer} version={version} {...(slug !== asked && { movedTo: path })} />
+      {slug !== asked && <Redirect to={path} replace />}
       <PageHead answer={answer} />
       {isKept(answer) ? (
         <KeptNotice />

@@ -29,7 +29,7 @@ export const COMMANDS = {
   },
   import: {
     says: [
-      'import DOSSIER|FICHIER [--dry-run] [--format gtfs|gbfs --near LIEU]',
+      'import DOSSIER|FICHIER [--dry-run] [--doubles] [--format gtfs|gbfs --near LIEU]',
       'importe des guides en Markdown, des lieux (CSV, GeoJSON), ou propose les arrêts près d’un lieu',
       'imports guides in Markdown, places (CSV, GeoJSON), or suggests stops near a place',
     ],

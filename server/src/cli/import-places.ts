@@ -8,12 +8,19 @@ import type { Wiki } from '../wiki.ts'
 import { list } from './import-report.ts'
 import { showProgress } from './progress.ts'
 
+interface Asked {
+  /** Says what it would do, and does nothing. */
+  readonly dryRun?: boolean | undefined
+  /** Brings in what looks like a place that is here, too. */
+  readonly doublesToo?: boolean | undefined
+}
+
 /** Brings the places of a file, or says what that would do, and reports. */
 export async function importPlacesFile(
   wiki: Wiki,
   path: string,
   read: ReadPlaces,
-  dryRun: boolean,
+  { dryRun = false, doublesToo = false }: Asked,
   signal: AbortSignal,
 ): Promise<void> {
   const author = await wiki.members.standIn('import', 'Import')
@@ -23,9 +30,10 @@ export async function importPlacesFile(
     here: await placesHere(wiki),
     communes: await gazetteer(),
     dryRun,
+    doublesToo,
   }
   const summary = await importPlaces(path, read, target, { signal, onStep: showProgress })
-  report(summary, dryRun, performance.now() - began)
+  report(summary, { dryRun, doublesToo }, performance.now() - began)
 }
 
 async function placesHere({
@@ -58,7 +66,7 @@ const SAYS: Readonly<Record<ToldKind, string>> = {
 
 function report(
   { created, unchanged, kept, refused, merges, told, contacts, interrupted }: PlacesSummary,
-  dryRun: boolean,
+  { dryRun, doublesToo }: Asked,
   ms: number,
 ): void {
   const would = dryRun ? 'seraient créés / would be created' : 'créés / created'
@@ -67,7 +75,10 @@ function report(
   )
   if (contacts.length > 0)
     console.log(`\n  Colonnes de personnes, laissées / Columns about people, left out : ${contacts.join(', ')}`)
-  list('À rapprocher / To be merged', merges, ({ row, of, metres }) => `${row} = ${of} (${metres} m)`)
+  const doubles = doublesToo
+    ? 'À rapprocher dans /doublons / To be merged in /doublons'
+    : 'À rapprocher, laissés : --doubles les fait venir / To be merged, left out: --doubles brings them in'
+  list(doubles, merges, ({ row, of, metres }) => `${row} = ${of} (${metres} m)`)
   for (const [kind, says] of Object.entries(SAYS) as [ToldKind, string][]) {
     const rows = told.flatMap((one) =>
       one.told.filter(({ what }) => what === kind).map(({ value }) => ({ row: one.row, value })),

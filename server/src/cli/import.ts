@@ -30,7 +30,12 @@ const FORMAT_EXPECTED = {
   en: 'places, gtfs or gbfs; the last two with --near PLACE',
 }
 
-const OPTIONS = { format: { type: 'string' }, near: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
+const OPTIONS = {
+  format: { type: 'string' },
+  near: { type: 'string' },
+  doubles: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+} as const
 
 /** Imports guides, an export that was unpacked, or places; or suggests stops near a place. Ctrl-C stops it between two; run again, it goes on from there. */
 export async function importCommand(config: Config, args: string[]): Promise<void> {
@@ -47,7 +52,14 @@ export async function importCommand(config: Config, args: string[]): Promise<voi
   try {
     if ((await wiki.disk.check()) === 'full') throw new DiskFull(config.folder)
     if (suggests) await suggestStops(wiki, path, format, values.near ?? '')
-    else if (places) await importPlacesFile(wiki, path, places, values['dry-run'] ?? false, untilInterrupted())
+    else if (places)
+      await importPlacesFile(
+        wiki,
+        path,
+        places,
+        { dryRun: values['dry-run'], doublesToo: values.doubles },
+        untilInterrupted(),
+      )
     else await importPages(wiki, path)
   } finally {
     await wiki.close()

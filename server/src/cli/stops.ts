@@ -1,28 +1,23 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
 import { clockText } from '@terreau/shared/hours/clock-text.ts'
 import type { PageRef } from '@terreau/shared/ids.ts'
 import type { Position } from '@terreau/shared/travel/distance.ts'
 import { BadSetting } from '../config.ts'
-import { feedEnds, gbfsStations, gtfsStops, WALK, type GtfsFiles, type StopNear } from '../transfer/stops-near.ts'
+import { openFeed, UnreadableFeed } from '../transfer/feed-files.ts'
+import { feedEnds, gbfsStations, gtfsStops, WALK, type StopNear } from '../transfer/stops-near.ts'
 import type { Wiki } from '../wiki.ts'
 import { list } from './import-report.ts'
 
-/** A file of a feed that is larger is not read: without it, stops have no lines. */
+/** Bytes of a GBFS file. */
 const LARGEST = 64 * 1024 * 1024
-const GTFS = [
-  'stops.txt',
-  'routes.txt',
-  'trips.txt',
-  'stop_times.txt',
-  'calendar.txt',
-  'calendar_dates.txt',
-  'feed_info.txt',
-]
 
 const FEED_EXPECTED = {
-  fr: 'le dossier d’un flux GTFS décompressé (avec stops.txt), ou un fichier GBFS station_information',
-  en: 'the folder of an unpacked GTFS feed (with stops.txt), or a GBFS station_information file',
+  fr: 'un flux GTFS (un .zip ou un dossier, avec stops.txt), ou un fichier GBFS station_information de 64 Mo au plus',
+  en: 'a GTFS feed (a .zip or a folder, with stops.txt), or a GBFS station_information file of 64 MB at most',
+}
+const WHOLE_EXPECTED = {
+  fr: 'un flux GTFS entier, de 500 fichiers au plus, chacun de 2 Go au plus une fois décompressé, en lignes de 100 000 signes au plus ; le flux d’un seul réseau est souvent plus petit',
+  en: 'a whole GTFS feed, of at most 500 files, each of at most 2 GB once unpacked, in lines of at most 100,000 characters; the feed of a single network is often smaller',
 }
 const NEAR_EXPECTED = {
   fr: 'l’adresse d’un lieu qui a une position, ou « 44.84,-0.58 »',
@@ -36,7 +31,9 @@ export async function suggestStops(wiki: Wiki, path: string, format: 'gtfs' | 'g
   const stops =
     format === 'gtfs'
       ? await fromGtfs(path, position, wiki.now())
-      : gbfsStations(await readFile(path, 'utf8'), position)
+      : (await stat(path)).size > LARGEST
+        ? null
+        : gbfsStations(await readFile(path, 'utf8'), position)
   if (!stops) throw new BadSetting(path, FEED_EXPECTED)
   if (stops.length === 0) console.log(`\n  Aucun arrêt à moins de ${WALK} m. / No stop within ${WALK} m.`)
   list('Arrêts à décrire comme façons de venir / Stops to describe as ways to come', stops, said)
@@ -51,25 +48,19 @@ async function positionOf({ pages }: Wiki, near: string): Promise<Position | nul
 }
 
 async function fromGtfs(path: string, near: Position, now: number): Promise<StopNear[] | null> {
-  const files = await filesOf(path)
-  if (!files['stops.txt']) return null
-  const ends = feedEnds(files)
-  if (ends !== null && ends < new Date(now).toISOString().slice(0, 10))
-    console.log(`\n  Ce flux ne vaut plus depuis le ${ends}. / This feed ended on ${ends}.`)
-  return gtfsStops(files, near)
-}
-
-async function filesOf(folder: string): Promise<GtfsFiles> {
-  const names = (await stat(folder)).isDirectory() ? await readdir(folder) : []
-  const wanted = names.filter((name) => GTFS.includes(basename(name)))
-  const read = await Promise.all(
-    wanted.map(async (name) =>
-      (await stat(join(folder, name))).size > LARGEST
-        ? []
-        : [[name, await readFile(join(folder, name), 'utf8')] as const],
-    ),
-  )
-  return Object.fromEntries(read.flat())
+  const feed = await openFeed(path)
+  try {
+    if (!feed?.has('stops.txt')) return null
+    const ends = await feedEnds(feed)
+    if (ends !== null && ends < new Date(now).toISOString().slice(0, 10))
+      console.log(`\n  Ce flux ne vaut plus depuis le ${ends}. / This feed ended on ${ends}.`)
+    return await gtfsStops(feed, near)
+  } catch (cause) {
+    if (cause instanceof UnreadableFeed) throw new BadSetting(`${path} (${cause.message})`, WHOLE_EXPECTED)
+    throw cause
+  } finally {
+    feed?.close()
+  }
 }
 
 function said({ name, metres, lines, departures, stepFree, capacity }: StopNear): string {

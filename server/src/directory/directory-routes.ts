@@ -10,13 +10,16 @@ import {
   NeedsAnswer,
   NeedsQuery,
   Neighbours,
+  OddPosition,
+  PositionQuery,
   WaysAnswer,
   WaysQuery,
   WeekAnswer,
   WeekQuery,
 } from '@terreau/shared/api/directory.ts'
 import { PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
-import { PageRef } from '@terreau/shared/ids.ts'
+import { PageRef, type PageId } from '@terreau/shared/ids.ts'
+import { gazetteer } from '../communes/gazetteer.ts'
 import { memberOf } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { PageStore } from '../pages/page-store.ts'
@@ -24,9 +27,10 @@ import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { Asker, Directory } from './directory.ts'
 import { gapsOf } from './gaps.ts'
-import { positionAsked } from './list-query.ts'
+import { positionAsked, positionNamed } from './list-query.ts'
 import { neighboursOf } from './neighbours.ts'
 import { needsOf } from './needs-of.ts'
+import { OddPositions } from './odd-positions.ts'
 import { PlaceDesk } from './place-desk.ts'
 import { weekOf } from './week-of.ts'
 
@@ -72,6 +76,16 @@ export function directoryRoutes(fastify: FastifyInstance, parts: DirectoryParts)
     handler: async (request) => {
       const narrowed = await directory.narrowed(request.query, askerOf(request))
       return gapsOf(db, request.params.kind, request.query, narrowed)
+    },
+  })
+
+  app.get('/api/odd-position', {
+    config: heavy,
+    schema: { querystring: PositionQuery, response: { 200: OddPosition } },
+    handler: async (request) => {
+      const { at, commune = null, serves = '' } = request.query
+      const odd = new OddPositions(db, await gazetteer())
+      return odd.asked({ at: positionNamed(at), commune, serves: serves.split(',') as PageId[] }, memberOf(request))
     },
   })
 

@@ -8,6 +8,7 @@ import { matching, type Narrowed } from '../pages/page-list.ts'
 import type { Db } from '../storage/store.ts'
 import type { Tables } from '../storage/tables.ts'
 import { standing } from '../versions/page-standing.ts'
+import { OddPositions } from './odd-positions.ts'
 
 /** So many pages, or communes, are named. */
 const MOST = 200
@@ -18,13 +19,14 @@ type Pages = SelectQueryBuilder<Tables, 'page', object>
 export async function gapsOf(db: Db, kind: GapKind, query: GapQuery, narrowed: Narrowed): Promise<GapAnswer> {
   if (kind === 'no-page') return communesWithout(db, query, narrowed)
   if (kind === 'wanted') return wanted(db, query, narrowed)
+  if (kind === 'odd-position') return oddlyPlaced(db, query, narrowed)
   const concerned: Pages = concernedBy(kind, matching(db, query, narrowed))
   const lacking = LACKING[kind](concerned, narrowed)
   const pages = await named(lacking).limit(MOST).execute()
   return { kind, total: await count(lacking), of: await count(concerned), pages: pages.map((page) => ({ page })) }
 }
 
-type Plain = Exclude<GapKind, 'no-page' | 'wanted'>
+type Plain = Exclude<GapKind, 'no-page' | 'wanted' | 'odd-position'>
 
 /** Sources, leads and principles are named from elsewhere than pages; an idea has no hours yet. */
 function concernedBy(kind: Plain, pages: Pages): Pages {
@@ -99,6 +101,15 @@ async function wanted(db: Db, query: GapQuery, narrowed: Narrowed): Promise<GapA
     of: await count(matching(db, query, narrowed)),
     pages: [...pages.values()].slice(0, MOST),
   }
+}
+
+/** Pages that say where they are, and hardly can be there. */
+async function oddlyPlaced(db: Db, query: GapQuery, narrowed: Narrowed): Promise<GapAnswer> {
+  const { odd, of } = await new OddPositions(db, await gazetteer()).among(
+    matching(db, query, narrowed),
+    narrowed.person,
+  )
+  return { kind: 'odd-position', total: odd.length, of, pages: odd.slice(0, MOST) }
 }
 
 /** Communes of a territory of the official code, or of the groupings in which pages lie, where no page is. */

@@ -66,7 +66,10 @@ function whenIn(text: string | undefined, now: Instant): When {
 
 /** A point as an address holds it, `44.84,-0.58`; null where none was asked about. */
 export function positionAsked(text: string | undefined): Position | null {
-  if (text === undefined) return null
+  return text === undefined ? null : positionNamed(text)
+}
+
+export function positionNamed(text: string): Position {
   const [lat = 0, lon = 0] = text.split(',').map(Number)
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) throw new Refusal('request.malformed', { where: 'near' })
   return { lat, lon }

@@ -4,9 +4,11 @@ import type {
   HoursAnswer,
   NeedsAnswer,
   Neighbours,
+  OddPosition,
   WaysAnswer,
   WeekAnswer,
 } from '@terreau/shared/api/directory.ts'
+import { OutlineStore } from '../maps/outline-store.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 
 let wiki: WikiForTests
@@ -186,6 +188,45 @@ test('[T17] what pages lack is listed: a way without a car, hours, a page that n
   wiki.ahead = 0
 })
 
+const square = (west: number) =>
+  [
+    [west, 44.8],
+    [west + 0.1, 44.8],
+    [west + 0.1, 44.9],
+    [west, 44.9],
+  ] as const
+
+test('[T38] a position outside its commune, by the outlines that are here, and a stop far from what it serves are told, and kept', async () => {
+  const store = new OutlineStore(wiki.wiki.store.db)
+  await store.keep({ code: '33063', name: 'Bordeaux', rings: [square(-0.6)] })
+  await store.keep({ code: '33281', name: 'Mérignac', rings: [square(-0.7)] })
+  const odd = (asked: string) => get<OddPosition>(`odd-position?${asked}`)
+  expect(await odd('at=44.85,-0.65&commune=33063')).toEqual({
+    outside: { commune: 'Bordeaux', within: 'Mérignac' },
+    far: [],
+  })
+  expect((await odd('at=44.95,-0.55&commune=33063')).outside).toEqual({ commune: 'Bordeaux', within: null })
+  // Within, beside the border, where no outline speaks, and where only that of another commune does.
+  expect((await odd('at=44.85,-0.55&commune=33063')).outside).toBeNull()
+  expect((await odd('at=44.85,-0.601&commune=33063')).outside).toBeNull()
+  expect((await odd('at=48.85,2.35&commune=75110')).outside).toBeNull()
+  expect((await odd('at=44.85,-0.55&commune=75110')).outside).toEqual({ commune: 'Paris', within: 'Bordeaux' })
+  const { far } = await odd(`at=44.9,-0.58&serves=${serre},${halle}`)
+  expect(far.map(({ place, metres }) => [place.title, metres])).toEqual([['La Grande Serre', 6672]])
+  expect((await odd(`at=44.88,-0.58&serves=${serre}`)).far).toEqual([])
+
+  const away = await wiki.pageWith(steward, 'place', 'Ailleurs', { commune: '33063', geo: { lat: 44.85, lon: -0.65 } })
+  const stop = { mode: 'bus', serves: [serre, away], stop_geo: { lat: 44.9, lon: -0.58 } }
+  const bus = await wiki.pageWith(steward, 'transport-option', 'Bus lointain', stop)
+  const { pages, total, of } = await get<GapAnswer>('gaps/odd-position')
+  expect([total, of]).toEqual([2, 3])
+  expect(pages.map(({ page, odd: told }) => [page.title, told?.outside?.within, told?.far.length])).toEqual([
+    ['Ailleurs', 'Mérignac', 0],
+    ['Bus lointain', undefined, 2],
+  ])
+  for (const id of [away, bus]) await wiki.ask('PUT', `/api/pages/${id}/archived`, steward, { archived: true })
+})
+
 test('[T17] pages that name one that is gone are listed with it', async () => {
   expect((await get<GapAnswer>('gaps/wanted')).total).toBe(0)
   await wiki.ask('PUT', `/api/pages/${tram}/archived`, steward, { archived: true })
@@ -204,4 +245,8 @@ test('[R8] ways, neighbours and gaps tell nobody of what they may not know of', 
   expect((await get<GapAnswer>('gaps/no-way')).total).toBe(2)
   expect((await get<GapAnswer>('gaps/no-way', steward)).total).toBe(1)
   expect(JSON.stringify(await get(`pages/${serre}/neighbours`))).not.toContain('vélo')
+  await wiki.ask('PUT', `/api/pages/${serre}/place`, steward, place)
+  const far = async (who: string | null) =>
+    (await get<OddPosition>(`odd-position?at=44.9,-0.58&serves=${serre}`, who)).far.length
+  expect([await far(null), await far(steward)]).toEqual([0, 1])
 })

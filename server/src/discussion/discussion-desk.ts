@@ -1,4 +1,4 @@
-import type { NewMessage, NewThread, Settling, ThreadList } from '@terreau/shared/api/discussion.ts'
+import type { NewMessage, NewThread, Settling, Statement, ThreadList } from '@terreau/shared/api/discussion.ts'
 import type { WithReason } from '@terreau/shared/api/care.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import { anchorAt, counterparts, type Anchor } from '@terreau/shared/document/anchor.ts'
@@ -65,20 +65,25 @@ export class DiscussionDesk {
       hidesWords: anchored && !hide && (await store.hidesWords(page.id)),
     }
     const names = await store.names(namedIn(rows, messages))
+    const principles = await pages.namesById(
+      rows.flatMap(({ contradicts }) => contradicts?.principle ?? []),
+      caller,
+    )
     const threads = rows.toSorted(openFirst).map(async (row) => ({
-      ...threadView(row, messages.get(row.id) ?? [], standing, names, hide),
+      ...threadView(row, messages.get(row.id) ?? [], standing, { names, principles }, hide),
       may: await this.#mayOf(row, page, caller),
     }))
     return { threads: await Promise.all(threads), may: { open: this.#may(caller, page), hide } }
   }
 
-  async open(ref: PageRef, { kind, passage, words, mentions }: NewThread, by: Member): Promise<string> {
+  async open(ref: PageRef, { kind, passage, contradicts, words, mentions }: NewThread, by: Member): Promise<string> {
     const { store } = this.#parts
     const page = await this.#discussed(await this.#parts.pages.known(ref, by), by)
-    if (kind === 'objection' && passage === undefined) throw new Refusal('thread.needs-passage')
+    if ((kind === 'objection' || contradicts) && passage === undefined) throw new Refusal('thread.needs-passage')
     const anchor = passage === undefined ? null : await this.#anchorAt(page, passage)
+    if (contradicts) await this.#refuseUnsaid(contradicts, by)
     const kept = await this.#kept(page, words, mentions)
-    const opened = { id: store.newId(), page: page.id, kind, anchor }
+    const opened = { id: store.newId(), page: page.id, kind, anchor, contradicts: contradicts ?? null }
     const act = this.#act('objection.raised', { page, thread: opened, by, kept })
     await this.#do(act, async (tx) => {
       // It is followed from the content that was derived last.
@@ -175,6 +180,15 @@ export class DiscussionDesk {
     const passage = live.find(isIt) ?? (then && counterparts(known, live)(then))
     if (!passage) throw new Refusal('thread.passage-changed')
     return { ...anchorAt(passage), first: hash }
+  }
+
+  /** A principle is quoted as it stands, live or as peers validated it. */
+  async #refuseUnsaid({ principle, words }: Statement, by: Member): Promise<void> {
+    const { pages, store, validated } = this.#parts
+    const page = await pages.known(principle, by)
+    const said = [...((await validated(page)) ?? []), ...(await store.derived(page.id)).passages]
+    if (page.type !== 'principle' || !said.some(({ field, text }) => field === 'is_not' && text === words))
+      throw new Refusal('thread.no-such-statement')
   }
 
   /** What is done with an objection stands in the ledger, with its words and the names of nobody; talks do not. */

@@ -1,3 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { LedgerList } from '@terreau/shared/api/care.ts'
@@ -8,7 +14,10 @@ import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import type { Happening } from '../happenings/happenings.ts'
 import { Objections } from '../versions/objections.ts'
+import { MIGRATIONS } from '../storage/migrations.ts'
+import { openStore } from '../storage/store.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
+import { ThreadStore } from './thread-store.ts'
 
 let wiki: WikiForTests
 let page: PageAnswer['page']
@@ -97,6 +106,45 @@ test('[D31] members talk of a page and of a passage, reply, close and open again
   expect([late.status, late.json.code]).toEqual([409, 'thread.settled'])
   expect((await wiki.ask('DELETE', `/api/threads/${whole}/settling`, bob)).status).toBe(204)
   expect((await one(whole)).settled).toBe(null)
+})
+
+test('[D39] a passage is said to contradict a statement of what a principle is not, in its words of then and as it stands', async () => {
+  const words = 'une base de loisirs'
+  const play = await wiki.wiki.pages.create({ type: 'principle', title: 'Jouer', lang: 'fr' }, await idOf(steward))
+  const fields = { title: 'Jouer', principle: 'play', is: ['un jeu'], is_not: ['un concours', words] }
+  await wiki.ask('PATCH', `/api/pages/${play.id}/fields`, steward, fields)
+  const about = { kind: 'objection', passage: await passage('Le jeudi'), words: 'On y court à plusieurs.' }
+  const contradicts = { principle: play.id, words }
+  const id = await opened(bob, { ...about, contradicts })
+  const shown = async () => (await one(id)).contradicts
+  expect(await shown()).toMatchObject({ principle: { title: 'Jouer', slug: 'jouer' }, words })
+  const refused = async (asked: object) =>
+    (await wiki.ask('POST', `/api/pages/${page.id}/threads`, bob, { ...about, ...asked })).json.code
+  expect(await refused({ contradicts: { principle: play.id, words: 'un jardin' } })).toBe('thread.no-such-statement')
+  expect(await refused({ contradicts: { principle: page.id, words } })).toBe('thread.no-such-statement')
+  expect(await refused({ kind: 'talk', passage: undefined, contradicts })).toBe('thread.needs-passage')
+  await wiki.ask('PATCH', `/api/pages/${play.id}/fields`, steward, { is_not: ['une course'] })
+  expect([(await shown())?.words, await refused({ contradicts })]).toEqual([words, 'thread.no-such-statement'])
+  // Nobody is told of a principle of which they may not know.
+  await wiki.ask('PUT', `/api/pages/${play.id}/place`, steward, { territory: null, visibility: 'private' })
+  expect([await shown(), (await one(id, bob)).contradicts?.words]).toEqual([null, words])
+})
+
+test('[D39] a thread from before anything could be contradicted contradicts nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'terreau-'))
+  const sqlite = new Database(join(folder, 'data.sqlite'))
+  const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const before = await new Migrator({ db: old, provider: { getMigrations: async () => MIGRATIONS } }).migrateTo(
+    '0031-doubles',
+  )
+  expect(before.error).toBeUndefined()
+  sqlite.pragma('foreign_keys = OFF')
+  sqlite.exec(`INSERT INTO thread VALUES ('fil', 'page', 'talk', NULL, 'ana', 1, NULL, NULL, NULL)`)
+  await old.destroy()
+  const store = await openStore(folder)
+  expect((await new ThreadStore(store.db, Date.now).byId('fil'))?.contradicts).toBeNull()
+  await store.close()
+  await rm(folder, { recursive: true })
 })
 
 test('[D31] [R8] visitors and people in quarantine write in no thread; of a private page nothing is told', async () => {

@@ -1,3 +1,4 @@
+import type { Statement } from '@terreau/shared/api/discussion.ts'
 import type { Anchor } from '@terreau/shared/document/anchor.ts'
 import type { PassageContent } from '@terreau/shared/document/passages.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
@@ -14,6 +15,7 @@ export interface ThreadRow {
   readonly page_id: PageId
   readonly kind: ThreadKind
   readonly anchor: Anchor | null
+  readonly contradicts: Statement | null
   readonly opened_by: MemberId
   readonly opened_at: Instant
   readonly settled_at: Instant | null
@@ -43,6 +45,7 @@ export interface Opened {
   readonly page: PageId
   readonly kind: ThreadKind
   readonly anchor: Anchor | null
+  readonly contradicts: Statement | null
 }
 
 /** The content of a page as it was last derived. */
@@ -64,12 +67,12 @@ export class ThreadStore {
   /** In the order in which they were opened. */
   async ofPage(page: PageId): Promise<ThreadRow[]> {
     const rows = await this.#threads().where('page_id', '=', page).orderBy('opened_at').orderBy('id').execute()
-    return rows.map((row) => ({ ...row, anchor: anchorOf(row.anchor) }))
+    return rows.map(threadOf)
   }
 
   async byId(id: string): Promise<ThreadRow | null> {
     const row = await this.#threads().where('thread.id', '=', id).executeTakeFirst()
-    return row ? { ...row, anchor: anchorOf(row.anchor) } : null
+    return row ? threadOf(row) : null
   }
 
   /** What was said in each thread, oldest first. */
@@ -163,9 +166,10 @@ export class ThreadStore {
     return newId<never>(this.#now())
   }
 
-  async open(tx: Db, { id, page: page_id, kind, anchor }: Opened, by: MemberId): Promise<void> {
+  async open(tx: Db, { id, page: page_id, kind, anchor, contradicts }: Opened, by: MemberId): Promise<void> {
     const settled = { settled_at: null, settled_by: null, settled_how: null }
-    const row = { id, page_id, kind, anchor: anchor && JSON.stringify(anchor), opened_by: by, opened_at: this.#now() }
+    const about = { anchor: anchor && JSON.stringify(anchor), contradicts: contradicts && JSON.stringify(contradicts) }
+    const row = { id, page_id, kind, ...about, opened_by: by, opened_at: this.#now() }
     await tx
       .insertInto('thread')
       .values({ ...row, ...settled })
@@ -211,7 +215,7 @@ export class ThreadStore {
   #threads() {
     return this.#db
       .selectFrom('thread')
-      .select(['thread.id', 'page_id', 'kind', 'anchor', 'opened_at', 'settled_at', 'settled_how'])
+      .select(['thread.id', 'page_id', 'kind', 'anchor', 'contradicts', 'opened_at', 'settled_at', 'settled_how'])
       .select([
         personBehind('opened_by').as('opened_by'),
         personBehind('settled_by').$castTo<MemberId | null>().as('settled_by'),
@@ -237,6 +241,15 @@ export function namedIn(
   ]
 }
 
-function anchorOf(json: string | null): Anchor | null {
-  return json === null ? null : (JSON.parse(json) as Anchor)
+interface KeptThread extends Omit<ThreadRow, 'anchor' | 'contradicts'> {
+  readonly anchor: string | null
+  readonly contradicts: string | null
+}
+
+function threadOf({ anchor, contradicts, ...row }: KeptThread): ThreadRow {
+  return {
+    ...row,
+    anchor: anchor === null ? null : (JSON.parse(anchor) as Anchor),
+    contradicts: contradicts === null ? null : (JSON.parse(contradicts) as Statement),
+  }
 }

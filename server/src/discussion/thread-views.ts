@@ -1,9 +1,13 @@
 import type { Thread, ThreadMessage, ThreadPassage } from '@terreau/shared/api/discussion.ts'
 import type { Anchor } from '@terreau/shared/document/anchor.ts'
 import type { PassageContent } from '@terreau/shared/document/passages.ts'
-import type { MemberId } from '@terreau/shared/ids.ts'
+import type { PageName } from '@terreau/shared/api/pages.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { calledIn, saidWords, type Named } from './calling.ts'
 import type { MessageRow, ThreadRow } from './thread-store.ts'
+
+/** Principles by their ids, as far as the reader may know of them. */
+export type Principles = ReadonlyMap<PageId, PageName>
 
 /** The two states of a page that a thread may stand in, and whether some of its words may not be quoted. */
 export interface Standing {
@@ -20,15 +24,17 @@ export function threadView(
   row: ThreadRow,
   messages: readonly MessageRow[],
   standing: Standing,
-  names: Names,
+  { names, principles }: { readonly names: Names; readonly principles: Principles },
   seesHidden: boolean,
 ): Omit<Thread, 'may'> {
-  const { id, kind, anchor, opened_by, opened_at, settled_at, settled_by, settled_how } = row
+  const { id, kind, anchor, contradicts, opened_by, opened_at, settled_at, settled_by, settled_how } = row
   const settled = settled_at !== null && settled_by !== null && settled_how !== null
+  const principle = contradicts && principles.get(contradicts.principle)
   return {
     id,
     kind,
     passage: anchor && passageView(anchor, standing),
+    contradicts: principle ? { principle, words: contradicts.words } : null,
     by: personOf(opened_by, names),
     at: iso(opened_at),
     settled: settled ? { how: settled_how, by: personOf(settled_by, names), at: iso(settled_at) } : null,

@@ -27,6 +27,17 @@ export class OutlineStore {
     return rows.map(({ code, name, rings }) => ({ code, name, rings: JSON.parse(rings) as Outline['rings'] }))
   }
 
+  /** The outline of one of these codes, the first that is here; null where none is. */
+  async of(codes: readonly string[]): Promise<Outline | null> {
+    const rows = await this.#db
+      .selectFrom('outline')
+      .select(['code', 'name', 'rings'])
+      .where('code', 'in', [...codes])
+      .execute()
+    const row = codes.flatMap((code) => rows.find((one) => one.code === code) ?? [])[0]
+    return row ? { ...row, rings: JSON.parse(row.rings) as Outline['rings'] } : null
+  }
+
   /** Keeps an outline in the place of an earlier one of the same code; false where it is the same. */
   async keep({ code, name, rings }: Outline): Promise<boolean> {
     const row = { code, name, rings: JSON.stringify(rings), ...frameOf(rings) }

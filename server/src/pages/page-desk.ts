@@ -21,6 +21,7 @@ import { areaNames } from '../communes/gazetteer.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Projector } from '../projections/projector.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { mergedAmong, namingPage } from './merged-pages.ts'
 import type { LivePages } from './page-writer.ts'
 import type { TerritoryStore } from '../territories/territory-store.ts'
 import type { PageContent, PagePlacing, PageRow, PageStore } from './page-store.ts'
@@ -101,7 +102,9 @@ export class PageDesk {
     const row = await this.#parts.pages.known(ref, by)
     if (!may(by, 'page.archive', this.#parts.pages.placeOf(row))) throw new Refusal('member.not-allowed')
     const act = { kind: archived ? 'page.archived' : 'page.unarchived', by: by.id, page: row.id, says: {} } as const
+    const into = archived ? undefined : (await mergedAmong(this.#parts.db, [row.id])).get(row.id)
     await this.#parts.ledger.enter(act, (tx) => this.#parts.pages.archive(tx, row.id, archived))
+    for (const page of into ? await namingPage(this.#parts.db, into) : []) await this.#parts.projector.project(page)
     this.#parts.live.rightsChanged()
     return this.read(row.id, by)
   }
@@ -153,6 +156,7 @@ export class PageDesk {
     const review = may(caller, 'page.review', object)
     const link = row.type === 'source' ? await this.#parts.pages.linkFound(fields.url) : null
     const areas = await areaNames(fields)
+    const mergedInto = row.archived_at === null ? null : await this.#mergedInto(row.id, caller)
     return {
       page: await this.#page(row, chosen),
       named: await this.#parts.pages.names(
@@ -160,6 +164,7 @@ export class PageDesk {
         caller,
       ),
       ...(link && { link }),
+      ...(mergedInto && { mergedInto }),
       ...(Object.keys(areas).length > 0 && { areas }),
       talks: await threadsOpen(this.#parts.db, row.id),
       ...(caller && { proposed: await this.#proposed(row.id, caller, review) }),
@@ -170,6 +175,11 @@ export class PageDesk {
         review,
       },
     }
+  }
+
+  async #mergedInto(page: PageId, caller: Member | null): Promise<PageName | null> {
+    const into = (await mergedAmong(this.#parts.db, [page])).get(page)
+    return into ? ((await this.#parts.pages.names([into], caller))[0] ?? null) : null
   }
 
   #proposed(page: PageId, caller: Member, review: boolean): Promise<number> {

@@ -1,11 +1,12 @@
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
-import type { FileHash, PageId, Slug } from '@terreau/shared/ids.ts'
+import { isPageId, type FileHash, type PageId, type Slug } from '@terreau/shared/ids.ts'
 import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { LivePage, Projection } from '../projections/projection.ts'
 import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import { mergedAmong } from './merged-pages.ts'
 import { isFree } from './page-store.ts'
 import { firstFree, slugOf } from './slugs.ts'
 
@@ -72,9 +73,14 @@ export const fieldProjection: Projection = {
   name: 'fields',
   async project(tx, { pageId, shown: { fields } }) {
     await tx.deleteFrom('page_field').where('page_id', '=', pageId).execute()
-    const rows = Object.entries(fields).flatMap(([key, value]) =>
+    const said = Object.entries(fields).flatMap(([key, value]) =>
       [value].flat().flatMap((one) => (isShort(one) ? [{ page_id: pageId, key, value: String(one) }] : [])),
     )
+    const merged = await mergedAmong(
+      tx,
+      said.flatMap(({ value }) => (isPageId(value) ? [value] : [])),
+    )
+    const rows = said.map((row) => ({ ...row, value: merged.get(row.value as PageId) ?? row.value }))
     if (rows.length > 0)
       await tx
         .insertInto('page_field')
@@ -93,8 +99,14 @@ export const linkProjection: Projection = {
   name: 'links',
   async project(tx, { pageId, shown: { fields, body } }) {
     await tx.deleteFrom('page_link').where('from_page', '=', pageId).execute()
-    const links = pagesNamedIn(fields, body).filter(({ page }) => page !== pageId)
-    const rows = links.map(({ page, kind }) => ({ from_page: pageId, to_page: page, kind }))
+    const named = pagesNamedIn(fields, body)
+    const merged = await mergedAmong(
+      tx,
+      named.map(({ page }) => page),
+    )
+    const rows = named
+      .map(({ page, kind }) => ({ from_page: pageId, to_page: merged.get(page) ?? page, kind }))
+      .filter(({ to_page }) => to_page !== pageId)
     if (rows.length > 0)
       await tx
         .insertInto('page_link')

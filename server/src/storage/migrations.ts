@@ -28,6 +28,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-page-facts': { up: pageFacts },
   '0025-search': { up: search },
   '0030-outlines': { up: outlines },
+  '0031-doubles': { up: doubles },
+  '0032-contradicting': { up: contradicting },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -339,6 +341,22 @@ const RECOVERED_DRAFTS = [
 async function outlines(db: Kysely<unknown>): Promise<void> {
   for (const statement of OUTLINES) await sql.raw(statement).execute(db)
 }
+
+async function contradicting(db: Kysely<unknown>): Promise<void> {
+  await sql.raw(`ALTER TABLE thread ADD COLUMN contradicts TEXT`).execute(db)
+}
+
+async function doubles(db: Kysely<unknown>): Promise<void> {
+  for (const statement of DOUBLES) await sql.raw(statement).execute(db)
+}
+
+const DOUBLES = [
+  `CREATE TABLE page_merge (page_id TEXT PRIMARY KEY REFERENCES page(id), into_page TEXT NOT NULL REFERENCES page(id),
+     at INTEGER NOT NULL) STRICT`,
+  `CREATE INDEX page_merge_into ON page_merge (into_page)`,
+  `CREATE TABLE page_apart (one TEXT NOT NULL REFERENCES page(id), other TEXT NOT NULL REFERENCES page(id),
+     PRIMARY KEY (one, other), CHECK (one < other)) STRICT, WITHOUT ROWID`,
+]
 
 const OUTLINES = [
   `CREATE TABLE outline (code TEXT PRIMARY KEY, name TEXT NOT NULL, rings TEXT NOT NULL, west REAL NOT NULL, south REAL NOT NULL,

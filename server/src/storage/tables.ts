@@ -98,6 +98,10 @@ export interface Tables {
   fork_answer: ForkAnswerRow
   /** The outline of a commune; `rings` is JSON, the rest its frame in degrees. */
   outline: { code: string; name: string; rings: string; west: number; south: number; east: number; north: number }
+  /** An archived page whose address, links and relations lead to another. */
+  page_merge: { page_id: PageId; into_page: PageId; at: Instant }
+  /** Two pages that look like one and are not; `one` comes before `other`. */
+  page_apart: { one: PageId; other: PageId }
   backup_made: { made_at: Instant; file: string; digest: string }
 }
 
@@ -386,6 +390,8 @@ interface ThreadRow {
   kind: ThreadKind
   /** Where it stands, as JSON, see `Anchor`; null for the page as a whole. */
   anchor: string | null
+  /** A `Statement`, as JSON. */
+  contradicts: string | null
   opened_by: MemberId
   opened_at: Instant
   settled_at: Instant | null

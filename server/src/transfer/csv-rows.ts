@@ -7,10 +7,22 @@ export function csvRows(text: string): { readonly columns: readonly string[]; re
   const heading = clean.slice(0, clean.search(/\r?\n|$/))
   const separator = heading.split(';').length > heading.split(',').length ? ';' : ','
   const [columns = [], ...lines] = cellsOf(clean, separator)
-  const rows = lines
-    .filter((cells) => cells.some((cell) => cell !== ''))
-    .map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])))
+  const rows = lines.filter((cells) => cells.some((cell) => cell !== '')).map((cells) => rowOf(columns, cells))
   return { columns, rows }
+}
+
+/** The same of a table that comes line by line, between commas, whose cells hold no line break. */
+export async function* csvRowsOf(lines: AsyncIterable<string>): AsyncGenerator<CsvRow> {
+  let columns: readonly string[] | null = null
+  for await (const line of lines) {
+    const [cells = []] = cellsOf(columns ? line : line.replace(/^\uFEFF/, ''), ',')
+    if (!columns) columns = cells
+    else if (cells.some((cell) => cell !== '')) yield rowOf(columns, cells)
+  }
+}
+
+function rowOf(columns: readonly string[], cells: readonly string[]): CsvRow {
+  return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']))
 }
 
 function cellsOf(text: string, separator: string): string[][] {

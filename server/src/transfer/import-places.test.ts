@@ -60,6 +60,16 @@ test('[I6] what looks like a place that is here is proposed as a merge, and not 
   expect(merges).toEqual([{ row: '4 LA GRANDE SERRE (annexe)', of: 'La Grande Serre', metres: 37 }])
 })
 
+test('[I6] where it was asked for, what looks like a place that is here is brought in too, once, and proposed all the same', async () => {
+  const [writer, read] = [new MapWriter(), readPlaces(FILE)]
+  if (!read) throw new Error('no places')
+  const all = () => importPlaces('lieux.csv', read, { writer, here: [], communes, dryRun: false, doublesToo: true })
+  const { created, merges } = await all()
+  expect([created, merges.length, fieldsOf(writer, 'LA GRANDE SERRE (annexe)')?.postcode]).toEqual([7, 1, '33100'])
+  const again = await all()
+  expect([again.created, again.unchanged]).toEqual([0, 7])
+})
+
 test('[I6] columns that name or reach people are left out', async () => {
   const writer = new MapWriter()
   const { contacts } = await run(FILE, writer)

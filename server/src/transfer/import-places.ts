@@ -3,10 +3,10 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import type { Position } from '@terreau/shared/travel/distance.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Gazetteer } from '../communes/gazetteer.ts'
+import { NearDoubles } from '../directory/near-doubles.ts'
 import type { ImportWatch } from './import-guides.ts'
 import { hashOfText, idOfImport } from './import-key.ts'
 import { incomingPlace, type IncomingPlace, type Told } from './incoming-place.ts'
-import { NearDoubles } from './near-doubles.ts'
 import type { IncomingPage, PageWriter } from './page-writer.ts'
 import type { ReadPlaces } from './read-places.ts'
 
@@ -29,6 +29,8 @@ export interface PlacesTarget {
   /** Places that are here already, with where they are. */
   readonly here: readonly { readonly title: string; readonly position: Position; readonly id: PageId }[]
   readonly communes: Gazetteer
+  /** Brings in what looks like a place that is here, for people to merge; else it is told alone. */
+  readonly doublesToo?: boolean
   /** Writes nothing, and tells all the same. */
   readonly dryRun: boolean
 }
@@ -68,7 +70,7 @@ class PlacesRun {
   readonly #source: IncomingPage
   readonly #target: PlacesTarget
   readonly #counts: Counts
-  readonly #doubles = new NearDoubles()
+  readonly #doubles = new NearDoubles<PlacesTarget['here'][number]>()
   readonly #here: ReadonlySet<PageId>
 
   constructor(source: IncomingPage, target: PlacesTarget, counts: Counts) {
@@ -85,11 +87,12 @@ class PlacesRun {
     const known = await this.#target.writer.find(page.importKey)
     const named = place.position && { title: place.title, position: place.position }
     // A page that an earlier run wrote, or left half made, is no double of itself.
-    const double = named && !known && !this.#here.has(page.id) ? this.#doubles.find(named) : null
-    if (double) return void this.#counts.merges.push({ row, ...double })
+    const [double] = named && !known && !this.#here.has(page.id) ? this.#doubles.find(named) : []
+    if (double) this.#counts.merges.push({ row, of: double.of.title, metres: double.metres })
+    if (double && !this.#target.doublesToo) return
     if (known) this.#compare(row, known.hash === page.hash, known.changedHere)
     else if (await this.#create(row, page)) this.#counts.created += 1
-    if (named) this.#doubles.add(named)
+    if (named) this.#doubles.add({ ...named, id: page.id })
   }
 
   #page(key: string, { title, fields, body }: IncomingPlace): IncomingPage {

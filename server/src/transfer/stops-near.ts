@@ -1,5 +1,5 @@
 import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts'
-import { csvRows, type CsvRow } from './csv-rows.ts'
+import type { CsvRow } from './csv-rows.ts'
 
 /** Farther than this nobody walks to a stop from here. */
 export const WALK = 800
@@ -19,53 +19,65 @@ export interface StopNear {
   readonly capacity: number | null
 }
 
-/** Files of a GTFS feed, by their names; only `stops.txt` must be there. */
-export type GtfsFiles = Readonly<Record<string, string>>
+/** The tables of a GTFS feed by the names of their files, row by row; none where a file is not there. Only `stops.txt` must be. */
+export interface GtfsFeed {
+  rows(file: string): AsyncIterable<CsvRow>
+}
 
-/** Stops of a GTFS feed within a walk, the nearest first. */
-export function gtfsStops(files: GtfsFiles, near: Position): StopNear[] {
-  const [lines, times] = [linesByStop(files), departuresByStop(files)]
-  const stops = csvRows(files['stops.txt'] ?? '').rows.filter(
-    ({ location_type }) => !location_type || location_type === '0',
-  )
+/** Stops of a GTFS feed within a walk, the nearest first. What is kept in memory is of these stops alone. */
+export async function gtfsStops(feed: GtfsFeed, near: Position): Promise<StopNear[]> {
+  const stops = new Map<string, Anywhere>()
+  for await (const { stop_id = '', stop_name = '', ...stop } of feed.rows('stops.txt')) {
+    const position = positionIn(stop.stop_lat, stop.stop_lon)
+    if ((stop.location_type || '0') !== '0' || !position || metresBetween(near, position) > WALK) continue
+    const stepFree = BOARDING[stop.wheelchair_boarding ?? ''] ?? 'unknown'
+    stops.set(stop_id, { name: stop_name, position, lines: [], departures: null, stepFree, capacity: null })
+  }
+  if (stops.size === 0) return []
+  const passing = await passingBy(feed, new Set(stops.keys()))
+  const lineOf = await linesOfTrips(feed, new Set([...passing.values()].flatMap(({ trips }) => [...trips])))
   return within(
     near,
-    stops.map((stop) => ({
-      name: stop.stop_name ?? '',
-      position: positionIn(stop.stop_lat, stop.stop_lon),
-      lines: [...(lines.get(stop.stop_id ?? '') ?? [])].toSorted(),
-      departures: times.get(stop.stop_id ?? '') ?? null,
-      stepFree: BOARDING[stop.wheelchair_boarding ?? ''] ?? 'unknown',
-      capacity: null,
-    })),
+    [...stops].map(([id, stop]) => {
+      const { trips = [], departures = null } = passing.get(id) ?? {}
+      const lines = new Set([...trips].flatMap((trip) => lineOf.get(trip) || []))
+      return { ...stop, departures, lines: [...lines].toSorted() }
+    }),
   )
 }
 
 const BOARDING: Readonly<Record<string, StopNear['stepFree']>> = { '1': 'yes', '2': 'no' }
 
-/** Names of lines by the stops of their trips; empty where trips or their times are not there. */
-function linesByStop(files: GtfsFiles): Map<string, Set<string>> {
-  const routes = new Map(
-    rowsOf(files, 'routes.txt').map((route) => [route.route_id, route.route_short_name || route.route_long_name || '']),
-  )
-  const lineOf = new Map(rowsOf(files, 'trips.txt').map((trip) => [trip.trip_id, routes.get(trip.route_id)]))
-  const lines = new Map<string, Set<string>>()
-  for (const { trip_id, stop_id = '' } of rowsOf(files, 'stop_times.txt')) {
-    const line = lineOf.get(trip_id)
-    if (line) lines.set(stop_id, (lines.get(stop_id) ?? new Set()).add(line))
-  }
-  return lines
+interface Passing {
+  readonly trips: Set<string>
+  departures: StopNear['departures']
 }
 
-function departuresByStop(files: GtfsFiles): Map<string, [number, number]> {
-  const times = new Map<string, [number, number]>()
-  for (const { stop_id = '', departure_time = '' } of rowsOf(files, 'stop_times.txt')) {
+/** What passes by each of these stops. */
+async function passingBy(feed: GtfsFeed, stops: ReadonlySet<string>): Promise<Map<string, Passing>> {
+  const passing = new Map<string, Passing>()
+  for await (const { stop_id = '', trip_id = '', departure_time = '' } of feed.rows('stop_times.txt')) {
+    if (!stops.has(stop_id)) continue
+    const here = passing.get(stop_id) ?? { trips: new Set(), departures: null }
+    passing.set(stop_id, here)
+    here.trips.add(trip_id)
     const at = minutesOf(departure_time)
     if (at === null) continue
-    const [first, last] = times.get(stop_id) ?? [at, at]
-    times.set(stop_id, [Math.min(first, at), Math.max(last, at)])
+    const [first, last] = here.departures ?? [at, at]
+    here.departures = [Math.min(first, at), Math.max(last, at)]
   }
-  return times
+  return passing
+}
+
+/** Names of lines by these trips. */
+async function linesOfTrips(feed: GtfsFeed, trips: ReadonlySet<string>): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for await (const { route_id = '', route_short_name, route_long_name } of feed.rows('routes.txt'))
+    names.set(route_id, route_short_name || route_long_name || '')
+  const lines = new Map<string, string>()
+  for await (const { trip_id = '', route_id = '' } of feed.rows('trips.txt'))
+    if (trips.has(trip_id)) lines.set(trip_id, names.get(route_id) ?? '')
+  return lines
 }
 
 /** `25:10:00` is ten past one in the night after. */
@@ -76,16 +88,13 @@ function minutesOf(time: string): number | null {
     : hours * 60 + minutes
 }
 
-const rowsOf = (files: GtfsFiles, name: string): readonly CsvRow[] => (files[name] ? csvRows(files[name]).rows : [])
-
 /** The last day of which a feed knows, `YYYY-MM-DD`; null where it does not say. */
-export function feedEnds(files: GtfsFiles): string | null {
-  const days = [
-    ...rowsOf(files, 'feed_info.txt').map(({ feed_end_date }) => feed_end_date),
-    ...rowsOf(files, 'calendar.txt').map(({ end_date }) => end_date),
-    ...rowsOf(files, 'calendar_dates.txt').map(({ date, exception_type }) => (exception_type === '1' ? date : '')),
-  ].flatMap((day) => (/^\d{8}$/.test(day ?? '') ? [Number(day)] : []))
-  const last = days.length === 0 ? '' : String(Math.max(...days))
+export async function feedEnds(feed: GtfsFeed): Promise<string | null> {
+  let last = ''
+  const reach = (day = '') => /^\d{8}$/.test(day) && day > last && (last = day)
+  for await (const { feed_end_date } of feed.rows('feed_info.txt')) reach(feed_end_date)
+  for await (const { end_date } of feed.rows('calendar.txt')) reach(end_date)
+  for await (const { date, exception_type } of feed.rows('calendar_dates.txt')) if (exception_type === '1') reach(date)
   return last ? `${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6)}` : null
 }
 

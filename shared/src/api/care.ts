@@ -11,6 +11,7 @@ export const ACT_KINDS = [
   'role.given',
   'page.archived',
   'page.unarchived',
+  'page.merged',
   'page.locked',
   'page.unlocked',
   'page.placed',

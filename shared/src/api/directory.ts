@@ -3,7 +3,8 @@ import { HINTS, type Hint } from '../hours/hints.ts'
 import { HOLIDAYS, type Holiday } from '../hours/public-holidays.ts'
 import { RELATIONS, type Relation } from '../page-types/relations.ts'
 import { Commune } from './communes.ts'
-import { OpenAnswer, PageListQuery, PageName, SlotAnswer } from './pages.ts'
+import { Commune as CommuneCode } from '../page-types/values.ts'
+import { OpenAnswer, PageListQuery, PageName, PositionText, SlotAnswer } from './pages.ts'
 
 const oneOf = <Value extends string>(values: readonly Value[]) => Type.Unsafe<Value>(Type.String({ enum: [...values] }))
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -37,8 +38,8 @@ export type HoursAnswer = Static<typeof HoursAnswer>
 export const WaysQuery = Type.Object({
   /** How many come together. */
   people: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
-  /** Where from, `44.84,-0.58`. */
-  from: Type.Optional(PageListQuery.properties.near),
+  /** Where from. */
+  from: Type.Optional(PositionText),
 })
 
 /** Gases of a way, as an order of magnitude. */
@@ -108,8 +109,29 @@ export const Neighbours = Type.Object({
 })
 export type Neighbours = Static<typeof Neighbours>
 
-/** What pages lack: named by none, naming what is not here, to be checked again, without a way, hours or a page at all. */
-export const GAPS = ['orphans', 'wanted', 'recheck', 'no-way', 'no-hours', 'no-page'] as const
+export const PositionQuery = Type.Object({
+  at: PositionText,
+  /** The commune that it is said to be in, by its INSEE code. */
+  commune: Type.Optional(CommuneCode),
+  /** Ids of the places that a stop there is said to serve, between commas; twenty at most. */
+  serves: Type.Optional(Type.String({ maxLength: 760 })),
+})
+export type PositionQuery = Static<typeof PositionQuery>
+
+/** What is odd about a position; nothing is where `outside` is null and `far` is empty. */
+export const OddPosition = Type.Object({
+  /** The commune that is stated, where the position is outside its outline, and that which it is in as far as outlines say. */
+  outside: orNull(Type.Object({ commune: Type.String(), within: orNull(Type.String()) })),
+  /** Places that a stop is said to serve from more than five kilometres away, as the crow flies. */
+  far: Type.Array(Type.Object({ place: PageName, metres: Metres })),
+})
+export type OddPosition = Static<typeof OddPosition>
+
+/**
+ * What pages lack: named by none, naming what is not here, to be checked again, without a way, hours or a page at all,
+ * or saying that they are where they hardly can be.
+ */
+export const GAPS = ['orphans', 'wanted', 'recheck', 'no-way', 'no-hours', 'odd-position', 'no-page'] as const
 export type GapKind = (typeof GAPS)[number]
 export const GapKind = oneOf<GapKind>(GAPS)
 
@@ -125,7 +147,13 @@ export const GapAnswer = Type.Object({
   total: Type.Integer(),
   /** Out of how many: pages of the types concerned, or communes. */
   of: Type.Integer(),
-  pages: Type.Array(Type.Object({ page: PageName, wants: Type.Optional(Type.Array(PageName)) })),
+  pages: Type.Array(
+    Type.Object({
+      page: PageName,
+      wants: Type.Optional(Type.Array(PageName)),
+      odd: Type.Optional(OddPosition),
+    }),
+  ),
   /** Of `no-page`: communes of the territory, or of the groupings in which pages lie. */
   communes: Type.Optional(Type.Array(Commune)),
 })

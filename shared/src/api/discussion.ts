@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { MemberId } from '../ids.ts'
+import { MemberId, PageId } from '../ids.ts'
+import { PageName } from './pages.ts'
 import { SETTLED_HOW, THREAD_KINDS, type SettledHow, type ThreadKind } from '../review/threads.ts'
 
 const At = Type.String({ format: 'date-time' })
@@ -41,6 +42,8 @@ export const Thread = Type.Object({
   kind: ThreadKindSchema,
   /** Null for the page as a whole. */
   passage: Type.Union([ThreadPassage, Type.Null()]),
+  /** A statement of what a principle is not, which the passage is said to contradict; in its words of then. */
+  contradicts: Type.Union([Type.Object({ principle: PageName, words: Type.String() }), Type.Null()]),
   by: Person,
   at: At,
   settled: Type.Union([Type.Object({ how: SettledHowSchema, by: Person, at: At }), Type.Null()]),
@@ -61,9 +64,22 @@ export const ThreadList = Type.Object({
 })
 export type ThreadList = Static<typeof ThreadList>
 
-/** An objection is about a passage. */
+/** A statement among what a principle is not, word for word as readers see it. */
+const Statement = Type.Object(
+  { principle: PageId, words: Type.String({ minLength: 1, maxLength: 200 }) },
+  { additionalProperties: false },
+)
+export type Statement = Static<typeof Statement>
+
+/** An objection is about a passage, and so is what contradicts a statement. */
 export const NewThread = Type.Object(
-  { kind: ThreadKindSchema, passage: Type.Optional(Hash), words: Words, mentions: Mentions },
+  {
+    kind: ThreadKindSchema,
+    passage: Type.Optional(Hash),
+    contradicts: Type.Optional(Statement),
+    words: Words,
+    mentions: Mentions,
+  },
   { additionalProperties: false },
 )
 export type NewThread = Static<typeof NewThread>

@@ -185,6 +185,8 @@ export const PageAnswer = Type.Object({
   named: Type.Array(PageName),
   /** Of a source: what the last check found of its address, where that is no longer right. */
   link: Type.Optional(LinkFound),
+  /** Of an archived page that was found to be the same as another: that other, where readers are led. */
+  mergedInto: Type.Optional(PageName),
   /** Names of the territories that its fields give by their code. */
   areas: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** How many threads are open on it. */
@@ -224,6 +226,12 @@ export type PageList = Static<typeof PageList>
 
 const Words = Type.String({ minLength: 2, maxLength: 80 })
 
+/** Degrees of latitude and longitude, `44.84,-0.58`. */
+export const PositionText = Type.String({
+  pattern: '^-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?$',
+  maxLength: 60,
+})
+
 /** What pages are asked; each is a filter, and what nobody knows is listed apart. */
 export const Asking = Type.Object({
   /** `now`, an instant with its offset, or `2026-12-03T20:00` on the wall of each place. */
@@ -232,8 +240,7 @@ export const Asking = Type.Object({
       pattern: '^(?:now|\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})?)$',
     }),
   ),
-  /** `44.84,-0.58`. */
-  near: Type.Optional(Type.String({ pattern: '^-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?$', maxLength: 60 })),
+  near: Type.Optional(PositionText),
   /** Metres around `near`; without it, `near` sorts and narrows nothing. */
   radius: Type.Optional(Type.Integer({ minimum: 50, maximum: 500_000 })),
   stepFree: Type.Optional(Type.Boolean()),

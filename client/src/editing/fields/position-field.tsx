@@ -3,6 +3,7 @@ import { useEditingWords } from '../../i18n/editing.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import type { FieldOnDesk } from './field-on-desk.ts'
 import { useFieldValue, writeField } from './field-values.ts'
+import { OddPositionHint } from './odd-position-hint.tsx'
 import { WrittenField } from './written-field.tsx'
 
 const PickMap = lazyPart(() => import('../../places/pick-map.tsx'), 'quiet')
@@ -16,6 +17,7 @@ export function PositionField({ field }: { field: FieldOnDesk }) {
   return (
     <>
       <WrittenField field={field} />
+      {value && <OddPositionHint live={live} at={value} />}
       {mayWrite && (
         <button
           type="button"

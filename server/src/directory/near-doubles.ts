@@ -9,30 +9,30 @@ interface Named {
   readonly position: Position
 }
 
-/** A place that seems to be here already. */
-export interface Double {
-  readonly of: string
+/** A place that seems to be the same. */
+interface Double<Place extends Named> {
+  readonly of: Place
   readonly metres: number
 }
 
 /** Places by squares of some four hundred metres, to look around each. */
-export class NearDoubles {
-  readonly #squares = new Map<string, Named[]>()
+export class NearDoubles<Place extends Named> {
+  readonly #squares = new Map<string, Place[]>()
 
-  add(place: Named): void {
+  add(place: Place): void {
     const key = squareOf(place.position, 0, 0)
     this.#squares.set(key, [...(this.#squares.get(key) ?? []), place])
   }
 
-  /** The nearest place that seems to be the same; null where there is none. */
-  find({ title, position }: Named): Double | null {
+  /** Places added before that seem to be the same as this one, the nearest first. */
+  find({ title, position }: Named): Double<Place>[] {
     const around = [-1, 0, 1].flatMap((north) =>
       [-1, 0, 1].flatMap((east) => this.#squares.get(squareOf(position, north, east)) ?? []),
     )
     const same = around
-      .map((one) => ({ of: one.title, metres: Math.round(metresBetween(one.position, position)) }))
-      .filter(({ of, metres }) => metres < NEAR && holdsOther(of, title))
-    return same.toSorted((a, b) => a.metres - b.metres)[0] ?? null
+      .map((one) => ({ of: one, metres: Math.round(metresBetween(one.position, position)) }))
+      .filter(({ of, metres }) => metres < NEAR && holdsOther(of.title, title))
+    return same.toSorted((a, b) => a.metres - b.metres)
   }
 }
 
