@@ -57,9 +57,9 @@ async function speed(pages: readonly CorpusPage[], total: number): Promise<void>
   const rows = [await ownFigures(pages, total, texts)]
   for (const peer of PEERS)
     if (total <= (PEERS_UPTO[peer.name] ?? 0)) {
-      const before = memory()
+      const before = await memory()
       const [seconds, find] = timed(() => peer.index(corpusOf(pages, total)))
-      const kept = memory() - before
+      const kept = (await memory()) - before
       rows.push([peer.name, seconds, '', `${kept} MB`, '', '', ...(await latency(find, texts)), ''])
     }
   printTable(['', 'index, s', 'on disk', 'memory', 'update, ms', 'start, s', 'p50, ms', 'p99, ms', 'hostile, ms'], rows)
@@ -72,12 +72,12 @@ async function ownFigures(pages: readonly CorpusPage[], total: number, texts: re
   const index = ((performance.now() - began) / 1000).toFixed(1)
   const disk = `${Math.round(own.bytes() / 2 ** 20)} MB`
   const update = (await own.updateCost(pages)).toFixed(1)
-  const before = memory()
+  const before = await memory()
   const start = performance.now()
   await own.reopen()
   const opening = ((performance.now() - start) / 1000).toFixed(1)
   const figures = await latency(own.find, texts)
-  const kept = `${memory() - before} MB`
+  const kept = `${(await memory()) - before} MB`
   const hostile = (await slowest(own.find, HOSTILE)).toFixed(0)
   await own.close()
   return ['Terreau', index, disk, kept, update, opening, ...figures, hostile]
@@ -90,8 +90,11 @@ function timed<T>(work: () => T): [seconds: string, T] {
 }
 
 /** Memory in use once what is not needed is gone, MB; without `node --expose-gc`, about. */
-function memory(): number {
-  globalThis.gc?.()
+async function memory(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    globalThis.gc?.()
+    await new Promise((turned) => setImmediate(turned))
+  }
   const { heapUsed, external } = process.memoryUsage()
   return Math.round((heapUsed + external) / 2 ** 20)
 }
