@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config'
 /** Browser, crash and simulated runs each own their ports, folders and processes: two files at once, on two processors. */
 const twoAtOnce = { maxWorkers: 2, testTimeout: 240_000, hookTimeout: 240_000, sequence: { groupOrder: 1 } }
 
-/** A machine that is busy with other things makes nothing wrong. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** They start whole wikis, each on a copy of what one first start left. */
+const startsWikis = { ...twoAtOnce, globalSetup: ['tests/started-once.ts'] }
+
+/** A machine that is busy with other things makes nothing wrong. Unless told, vitest leaves one processor idle. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%' }
 
 export default defineConfig({
   test: {
@@ -17,13 +20,13 @@ export default defineConfig({
           ...patient,
         },
       },
-      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...patient } },
       { test: { name: 'convergence', include: ['tests/convergence/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'provenance', include: ['tests/provenance/**/*.test.ts'], ...twoAtOnce } },
-      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...twoAtOnce } },
-      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...twoAtOnce } },
-      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...twoAtOnce } },
+      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...startsWikis } },
+      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...startsWikis } },
+      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...startsWikis } },
     ],
   },
 })

@@ -11,8 +11,8 @@ import { schemaFingerprint } from '@terreau/shared/document/schema.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
 import { openLivePage, type LivePage } from '../client/src/sync/live-page.ts'
-import { openForCommand } from '../server/src/cli/open.ts'
-import { readConfig } from '../server/src/config.ts'
+import { MemberStore } from '../server/src/members/member-store.ts'
+import { openStore } from '../server/src/storage/store.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -92,9 +92,9 @@ export class RunningWiki {
 
   /** The secret of a new invitation, made beside the running wiki as a command does. */
   async invite(role: Role, uses = 1): Promise<string> {
-    const wiki = await openForCommand(readConfig({ PORT: String(this.#port), WIKI_FOLDER: this.folder }))
-    const secret = await wiki.members.invite(role, uses, 1)
-    await wiki.close()
+    const store = await openStore(this.folder)
+    const secret = await new MemberStore(store.db, Date.now).invite(role, uses, 1)
+    await store.close()
     return secret
   }
 

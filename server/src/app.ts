@@ -17,6 +17,7 @@ import { fileRoutes } from './files/file-routes.ts'
 import { Buckets } from './http/buckets.ts'
 import { logWhatIsNotable } from './http/notable.ts'
 import { answerRefusals } from './http/answers.ts'
+import { compiledWhenAsked } from './http/compiled-when-asked.ts'
 import { stepRoutes } from './first-steps/step-routes.ts'
 import { guard } from './http/guard.ts'
 import { harden } from './http/harden.ts'
@@ -76,6 +77,7 @@ export async function buildApp(
     requestTimeout: 300_000,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: compiledWhenAsked() },
   })
   app.addHook('onRoute', ({ method, url, config: { action } = {} }) =>
     [method].flat().forEach((one) => onRoute(`${one} ${url}`, action)),

@@ -7,14 +7,15 @@ import { schemaFingerprint } from '@terreau/shared/document/schema.ts'
 import type { ClientId, MemberId } from '@terreau/shared/ids.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, Person, RunningWiki, until } from '../running-wiki.ts'
 
 let wiki: RunningWiki
 let removeFolder: () => Promise<void>
 let steward: Person
 
 beforeAll(async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderStartedOnce()
   removeFolder = folder.remove
   wiki = new RunningWiki(folder.path, await freePort())
   await wiki.start()

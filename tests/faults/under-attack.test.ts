@@ -8,18 +8,19 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { Chance } from '../convergence/chance.ts'
 import { FRAMES } from '../convergence/hostile-frames.ts'
 import { tell } from '../figures.ts'
-import { freePort, pause, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, pause, Person, RunningWiki, until } from '../running-wiki.ts'
 
 const COUNT = Number(process.env.FRAMES ?? 1500)
 const SEED = Number(process.env.SEED ?? 20_261_122)
 const ATTACKERS = 20
 
 let wiki: RunningWiki
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let folder: Awaited<ReturnType<typeof folderStartedOnce>>
 let stalls: string
 
 beforeAll(async () => {
-  folder = await temporaryFolder()
+  folder = await folderStartedOnce()
   stalls = join(folder.path, 'stalls')
   wiki = new RunningWiki(folder.path, await freePort())
   await wiki.start({ STALLS: stalls, NODE_OPTIONS: `--import ${join(import.meta.dirname, 'watch-event-loop.ts')}` })

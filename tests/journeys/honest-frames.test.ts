@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, Person, RunningWiki, until } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
 
 const PASTED_BLOCKS = 2000
@@ -17,7 +18,7 @@ let tab: Page
 let other: Page
 
 beforeAll(async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderStartedOnce()
   removeFolder = folder.remove
   wiki = new RunningWiki(folder.path, await freePort())
   await wiki.start()

@@ -14,7 +14,8 @@ import { PAGE_TYPE_KEYS, PAGE_TYPES } from '@terreau/shared/page-types/registry.
 import type { LivePage } from '../../client/src/sync/live-page.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { freePort, Person, RunningWiki, temporaryFolder } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, Person, RunningWiki } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
 import { awake } from './watching.ts'
 
@@ -163,14 +164,14 @@ const contexts: BrowserContext[] = []
 const windows = new Map<Look, { member: Page; visitor: Page }>()
 
 beforeAll(async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderStartedOnce()
   removeFolder = folder.remove
   await mkdir(PHOTOGRAPHS, { recursive: true })
   wiki = new RunningWiki(folder.path, await freePort())
   // A mail server and a provider that nobody asks here: the screens that need them are drawn.
   const provider = { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'wiki', OIDC_CLIENT_SECRET: 'unused' }
-  await wiki.start({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'wiki@example.org', ...provider })
-  browser = await launchBrowser()
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'wiki@example.org' }
+  ;[browser] = await Promise.all([launchBrowser(), wiki.start({ ...mail, ...provider })])
   member = await Person.joining(wiki.url, wiki.stewardSecret, 'Ana')
   invitation = await wiki.invite('member')
   writing = member.open((await member.createPage('Faire le tour des jardins')).id)

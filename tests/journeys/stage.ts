@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { freePort, Person, RunningWiki, temporaryFolder, until } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, Person, RunningWiki, until } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
 
 export type WikiPage = PageAnswer['page']
@@ -16,11 +17,10 @@ export class Stage {
   #removeFolder: () => Promise<void> = async () => {}
 
   async open(): Promise<void> {
-    const folder = await temporaryFolder()
+    const folder = await folderStartedOnce()
     this.#removeFolder = folder.remove
     this.wiki = new RunningWiki(folder.path, await freePort())
-    await this.wiki.start()
-    this.browser = await launchBrowser()
+    ;[this.browser] = await Promise.all([launchBrowser(), this.wiki.start()])
     this.ana = await Person.joining(this.wiki.url, this.wiki.stewardSecret, 'Ana')
     this.dalia = await this.invited('Dalia')
   }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { freePort, RunningWiki, temporaryFolder } from '../running-wiki.ts'
+import { folderStartedOnce } from '../folder-started-once.ts'
+import { freePort, RunningWiki } from '../running-wiki.ts'
 import { launchBrowser } from './browser.ts'
 
 /** What a visit must never show, whatever the screen: kept from the moment one starts to watch. */
@@ -104,12 +105,11 @@ export class WatchedWiki {
   #ends: (() => unknown)[] = []
 
   async open(settings: Settings): Promise<void> {
-    const folder = await temporaryFolder()
+    const folder = await folderStartedOnce()
     this.wiki = new RunningWiki(folder.path, await freePort())
     const { env, close } = await settings(this.wiki)
     this.#ends = [() => this.browser?.close(), () => this.wiki.stop(), close, folder.remove]
-    await this.wiki.start(env)
-    this.browser = await launchBrowser()
+    ;[this.browser] = await Promise.all([launchBrowser(), this.wiki.start(env)])
     this.visits = new Visits(this.browser, this.wiki.url)
   }
 

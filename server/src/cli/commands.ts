@@ -1,14 +1,4 @@
 import type { Config } from '../config.ts'
-import { backup, restore } from './backup.ts'
-import { doctor } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { importCommand } from './import.ts'
-import { invite } from './invite.ts'
-import { links } from './links.ts'
-import { outlines } from './outlines.ts'
-import { reindex } from './reindex.ts'
-import { serve } from './serve.ts'
-import { verify } from './verify.ts'
 
 interface Command {
   /** How it is written, and what it does, in both languages. */
@@ -16,16 +6,19 @@ interface Command {
   run(config: Config, args: string[]): Promise<void>
 }
 
-/** Every command of `pnpm wiki`. */
+/** Every command of `pnpm wiki`; the code of one is loaded when it runs, and no other's. */
 export const COMMANDS = {
-  serve: { says: ['serve', 'ouvre le wiki', 'opens the wiki'], run: serve },
+  serve: {
+    says: ['serve', 'ouvre le wiki', 'opens the wiki'],
+    run: async (config) => (await import('./serve.ts')).serve(config),
+  },
   invite: {
     says: [
       'invite [--role member|validator|steward] [--uses 1] [--days 14]',
       'donne un lien d’invitation et son QR code',
       'gives an invitation link and its QR code',
     ],
-    run: invite,
+    run: async (config, args) => (await import('./invite.ts')).invite(config, args),
   },
   import: {
     says: [
@@ -33,7 +26,7 @@ export const COMMANDS = {
       'importe des guides en Markdown, des lieux (CSV, GeoJSON), ou propose les arrêts près d’un lieu',
       'imports guides in Markdown, places (CSV, GeoJSON), or suggests stops near a place',
     ],
-    run: importCommand,
+    run: async (config, args) => (await import('./import.ts')).importCommand(config, args),
   },
   outlines: {
     says: [
@@ -41,7 +34,7 @@ export const COMMANDS = {
       'apporte les contours des communes, sur lesquels les cartes se dessinent',
       'brings in the outlines of communes that maps are drawn upon',
     ],
-    run: outlines,
+    run: async (config, args) => (await import('./outlines.ts')).outlines(config, args),
   },
   export: {
     says: [
@@ -49,7 +42,7 @@ export const COMMANDS = {
       'met toutes les pages dans un zip : Markdown, JSON, provenance, images',
       'puts every page into a zip: Markdown, JSON, provenance, pictures',
     ],
-    run: exportCommand,
+    run: async (config, args) => (await import('./export.ts')).exportCommand(config, args),
   },
   reindex: {
     says: [
@@ -57,7 +50,7 @@ export const COMMANDS = {
       'refait à partir du journal la recherche, les liens et les textes, ou qui a écrit quoi',
       'derives search, links and texts anew from the log, or who wrote what',
     ],
-    run: reindex,
+    run: async (config, args) => (await import('./reindex.ts')).reindex(config, args),
   },
   links: {
     says: [
@@ -65,7 +58,7 @@ export const COMMANDS = {
       'vérifie les adresses des sources (demande LINK_CHECK=1)',
       'checks the addresses of sources (takes LINK_CHECK=1)',
     ],
-    run: links,
+    run: async (config) => (await import('./links.ts')).links(config),
   },
   doctor: {
     says: [
@@ -73,7 +66,7 @@ export const COMMANDS = {
       'examine le wiki et son disque, et dit que faire',
       'examines the wiki and its disk, and says what to do',
     ],
-    run: doctor,
+    run: async (config) => (await import('./doctor.ts')).doctor(config),
   },
   verify: {
     says: [
@@ -81,7 +74,7 @@ export const COMMANDS = {
       'recalcule tout ce qui est enregistré et dit ce qui n’est plus comme reçu',
       'recomputes all that is stored and says what is no longer as received',
     ],
-    run: verify,
+    run: async (config) => (await import('./verify.ts')).verify(config),
   },
   backup: {
     says: [
@@ -89,7 +82,7 @@ export const COMMANDS = {
       'sauvegarde tout le wiki dans un fichier, pendant qu’il est ouvert, et le vérifie',
       'saves the whole wiki in one file, while it is open, and verifies it',
     ],
-    run: backup,
+    run: async (config, args) => (await import('./backup.ts')).backup(config, args),
   },
   restore: {
     says: [
@@ -97,7 +90,7 @@ export const COMMANDS = {
       'fait d’une sauvegarde un nouveau wiki, dans WIKI_FOLDER',
       'makes a new wiki of a backup, in WIKI_FOLDER',
     ],
-    run: restore,
+    run: async (config, args) => (await import('./backup.ts')).restore(config, args),
   },
   help: { says: ['help', 'dit ce que vous lisez', 'says what you are reading'], run: async () => help() },
 } as const satisfies Record<string, Command>
