@@ -70,6 +70,7 @@ export async function buildApp(
   wiki: Wiki,
   config: Config,
   onRoute: (route: string, action?: Action) => void = () => {},
+  compilersFactory: Partial<ReturnType<typeof compiledWhenAsked>> = compiledWhenAsked(),
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: 'warn' },
@@ -77,7 +78,7 @@ export async function buildApp(
     requestTimeout: 300_000,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    schemaController: { compilersFactory: compiledWhenAsked() },
+    schemaController: { compilersFactory },
   })
   app.addHook('onRoute', ({ method, url, config: { action } = {} }) =>
     [method].flat().forEach((one) => onRoute(`${one} ${url}`, action)),

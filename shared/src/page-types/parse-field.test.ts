@@ -56,23 +56,27 @@ function translated({ key, type, example }: ProposedField): unknown {
 /** What the page itself holds, and the steps, which stand in the body. */
 const NOT_FIELDS = new Set(['id', 'type', 'slug', 'lang', 'status', 'practice.steps'])
 
-describe.runIf(existsSync(PROPOSAL))('[T1] the proposed fields', () => {
-  const proposal = JSON.parse(readFileSync(PROPOSAL, 'utf8')) as {
-    common: ProposedField[]
-    types: Record<string, { fields: ProposedField[] }>
-  }
-  const rows = Object.entries(proposal.types).flatMap(([name, { fields }]) => {
-    const type = name.replace('_', '-') as PageTypeKey
-    return [...proposal.common.filter(({ key }) => !NOT_FIELDS.has(key)), ...fields].map((field) => ({ type, field }))
-  })
+interface Proposal {
+  common: ProposedField[]
+  types: Record<string, { fields: ProposedField[] }>
+}
 
-  test.each(rows.filter(({ type, field }) => !NOT_FIELDS.has(`${type}.${field.key}`)))(
-    '$type has $field.key and takes its example',
-    ({ type, field }) => {
-      expect(parseField(type, field.key, translated(field))).toBe('ok')
-    },
-  )
-})
+/** All that the proposal names, where it lies beside the project. */
+function proposed(): { type: PageTypeKey; field: ProposedField }[] {
+  if (!existsSync(PROPOSAL)) return []
+  const { common, types } = JSON.parse(readFileSync(PROPOSAL, 'utf8')) as Proposal
+  return Object.entries(types).flatMap(([name, { fields }]) => {
+    const type = name.replace('_', '-') as PageTypeKey
+    return [...common.filter(({ key }) => !NOT_FIELDS.has(key)), ...fields].map((field) => ({ type, field }))
+  })
+}
+
+test.each(proposed().filter(({ type, field }) => !NOT_FIELDS.has(`${type}.${field.key}`)))(
+  '[T1] $type has the proposed $field.key and takes its example',
+  ({ type, field }) => {
+    expect(parseField(type, field.key, translated(field))).toBe('ok')
+  },
+)
 
 describe('[T2] a value that its field cannot hold is malformed', () => {
   test.each([
