@@ -148,6 +148,8 @@ test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320
   await pair.getByRole('button', { name: 'Garder « Le Moulin »' }).click()
   await tab.getByRole('heading', { name: 'Réunies' }).waitFor()
   expect(await pair.count()).toBe(0)
+  const done = '« Association Le Moulin » mène maintenant à « Le Moulin ».'
+  await until(() => tab.evaluate((says) => document.activeElement?.textContent === says, done))
   expect((await fieldsOf(kept.id)).shower).toBe('yes')
   await tab.goto(`${stage.wiki.url}/p/${gone.slug}`)
   expect(new URL(tab.url()).pathname).toBe(`/p/${kept.slug}`)

@@ -116,6 +116,11 @@ export const placesEn: PlacesLabels = {
     merged: 'Merged',
     into: 'leads to',
     part: (title) => `Take “${title}” out of the archive`,
+    done: {
+      merged: (gone, kept) => `“${gone}” now leads to “${kept}”.`,
+      two: (one, other) => `Noted: “${one}” and “${other}” are two places.`,
+      itself: (title) => `“${title}” is a page of its own again.`,
+    },
   },
   odd: {
     outside: (commune, within) =>

@@ -116,6 +116,11 @@ export const placesFr = {
     merged: 'Réunies',
     into: 'mène à',
     part: (title: string) => `Sortir « ${title} » des archives`,
+    done: {
+      merged: (gone: string, kept: string) => `« ${gone} » mène maintenant à « ${kept} ».`,
+      two: (one: string, other: string) => `C’est noté : « ${one} » et « ${other} » sont deux lieux.`,
+      itself: (title: string) => `« ${title} » est de nouveau une page à part.`,
+    },
   },
   odd: {
     outside: (commune: string, within: string | null) =>

@@ -1,7 +1,8 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet exports nothing
 import './places.css'
 import type { DoubleList, DoublePage } from '@terreau/shared/api/doubles.ts'
-import { useId } from 'react'
+import type { PageName } from '@terreau/shared/api/pages.ts'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { doublePlaces } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
@@ -17,6 +18,12 @@ import { WrongSaid } from '../ui/wrong-said.tsx'
 /** Pages that may be of one place, for people to look at; those who keep them make one of two. */
 export function DoublesScreen() {
   const words = usePlacesWords().doubles
+  const [done, setDone] = useState('')
+  const said = useRef<HTMLOutputElement>(null)
+  // The button that was pressed is gone: whoever walks by keyboard goes on from what was done.
+  useEffect(() => {
+    if (done) said.current?.focus()
+  }, [done])
   return (
     <main id="main" className="wrap page">
       <Head title={words.title} canonical="/doublons" />
@@ -25,14 +32,19 @@ export function DoublesScreen() {
       <Answered answer={useAnswer(doublePlaces)}>
         {({ doubles, merged }) => (
           <div className="stack">
+            {done && (
+              <output ref={said} className="notice" tabIndex={-1}>
+                {done}
+              </output>
+            )}
             {doubles.length === 0 && <p className="notice">{words.nothing}</p>}
             {doubles.length > 0 && <p>{doubles.some(({ mayPart }) => mayPart) ? words.kept : words.keepers}</p>}
             <ul className="plain-list stack">
               {doubles.map((double) => (
-                <Pair key={double.pages.map(({ page }) => page.id).join(' ')} double={double} />
+                <Pair key={double.pages.map(({ page }) => page.id).join(' ')} double={double} onDone={setDone} />
               ))}
             </ul>
-            {merged.length > 0 && <Merged merged={merged} />}
+            {merged.length > 0 && <Merged merged={merged} onDone={setDone} />}
           </div>
         )}
       </Answered>
@@ -40,21 +52,32 @@ export function DoublesScreen() {
   )
 }
 
-function Pair({ double: { metres, pages, mayPart } }: { double: DoubleList['doubles'][number] }) {
+interface PairProps {
+  readonly double: DoubleList['doubles'][number]
+  /** Told what was done, in a sentence. */
+  readonly onDone: (says: string) => void
+}
+
+function Pair({ double: { metres, pages, mayPart }, onDone }: PairProps) {
   const words = usePlacesWords().doubles
   const { format } = useLanguage()
   const id = useId()
   const { wrong, busy, telling } = useTelling()
   const [one, other] = pages
-  const merge = (keep: DoublePage, gone: DoublePage) =>
-    void telling('POST', '/doubles/merged', { keep: keep.page.id, other: gone.page.id })
-  const part = () => void telling('POST', '/doubles/apart', { one: one.page.id, other: other.page.id })
+  const merge = async ({ page: keep }: DoublePage, { page: gone }: DoublePage) => {
+    if (await telling('POST', '/doubles/merged', { keep: keep.id, other: gone.id }))
+      onDone(words.done.merged(gone.title, keep.title))
+  }
+  const part = async () => {
+    if (await telling('POST', '/doubles/apart', { one: one.page.id, other: other.page.id }))
+      onDone(words.done.two(one.page.title, other.page.title))
+  }
   return (
     <li className="card stack">
       <p className="small muted">{words.apart(format.distance(metres))}</p>
       <div className="double-sides">
-        <Side side={one} busy={busy} onKeep={() => merge(one, other)} />
-        <Side side={other} busy={busy} onKeep={() => merge(other, one)} />
+        <Side side={one} busy={busy} onKeep={() => void merge(one, other)} />
+        <Side side={other} busy={busy} onKeep={() => void merge(other, one)} />
       </div>
       {mayPart && (
         <p>
@@ -63,7 +86,7 @@ function Pair({ double: { metres, pages, mayPart } }: { double: DoubleList['doub
             className="btn quiet"
             disabled={busy}
             aria-label={words.twoFor(one.page.title, other.page.title)}
-            onClick={part}
+            onClick={() => void part()}
           >
             {words.two}
           </button>
@@ -104,10 +127,13 @@ function Side({ side: { page, address, updatedAt, lacks, mayKeep }, busy, onKeep
   )
 }
 
-function Merged({ merged }: Pick<DoubleList, 'merged'>) {
+function Merged({ merged, onDone }: Pick<DoubleList, 'merged'> & Pick<PairProps, 'onDone'>) {
   const words = usePlacesWords().doubles
   const id = useId()
   const { wrong, busy, telling } = useTelling()
+  const itself = async ({ id: page, title }: PageName) => {
+    if (await telling('PUT', `/pages/${page}/archived`, { archived: false })) onDone(words.done.itself(title))
+  }
   return (
     <section className="stack" aria-labelledby={`${id}-merged`}>
       <h2 id={`${id}-merged`}>{words.merged}</h2>
@@ -118,12 +144,7 @@ function Merged({ merged }: Pick<DoubleList, 'merged'>) {
               <Link href={`/p/${page.slug}?version=live`}>{page.title}</Link> {words.into} <PageLink page={into} />
             </span>
             {mayPart && (
-              <button
-                type="button"
-                className="btn small quiet"
-                disabled={busy}
-                onClick={() => void telling('PUT', `/pages/${page.id}/archived`, { archived: false })}
-              >
+              <button type="button" className="btn small quiet" disabled={busy} onClick={() => void itself(page)}>
                 {words.part(page.title)}
               </button>
             )}

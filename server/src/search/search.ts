@@ -188,7 +188,9 @@ export class Search {
       return score > 0 ? { row, facts, words: page, score, covers: ranking.coverage() } : []
     })
     const least = scored.reduce((most, { score }) => Math.max(most, score), 0) * LEAST_SHARE
-    return { ranking, scored: scored.filter(({ score }) => score >= least), more }
+    const answering = scored.filter(({ score }) => score >= least)
+    // Those beyond the candidates come after the least of them: where that one is no answer, they are none.
+    return { ranking, scored: answering, more: more && answering.length === rows.length }
   }
 
   /** Those that may be shown, by how they are named and where they stand; the best first. */

@@ -80,6 +80,8 @@ interface Part extends Reason {
   readonly state: State
 }
 
+const isShut = (stage: string | undefined): boolean => stage === 'closed' || stage === 'idea'
+
 const whole = (state: State, reason: Reason): Part[] => [{ from: 0, until: MINUTES_A_DAY, state, ...reason }]
 
 /** A place day by day, each worked out once. */
@@ -104,6 +106,7 @@ class Days {
 
   /** When the state is another one for the first time after `wall`. */
   nextOther(wall: WallMinute, state: State): { wall: WallMinute; state: State } | null {
+    if (this.#neverChanges()) return null
     const today = dayOfWall(wall)
     for (let day = today; day <= today + FAR; day += 1)
       for (const part of filled(this.on(day))) {
@@ -111,6 +114,12 @@ class Days {
         if (from > wall && part.state !== state) return { wall: from, state: part.state }
       }
     return null
+  }
+
+  /** Whether every day is as every other, as of most places of which nobody wrote hours yet. */
+  #neverChanges(): boolean {
+    const { stage, closures = [], validFrom, validUntil } = this.#said
+    return isShut(stage) || (!this.#hours && closures.length === 0 && !validFrom && !validUntil)
   }
 
   on(day: DayNumber): readonly Part[] {
@@ -121,7 +130,7 @@ class Days {
 
   #work(day: DayNumber): readonly Part[] {
     const { stage, closures, validFrom, validUntil, hours: written } = this.#said
-    if (stage === 'closed' || stage === 'idea') return whole('closed', { why: 'stage' })
+    if (isShut(stage)) return whole('closed', { why: 'stage' })
     if ((validFrom && day < dayNamed(validFrom)) || (validUntil && day > dayNamed(validUntil)))
       return whole('closed', { why: 'not-valid' })
     const closure = closures?.find(({ from, until }) => day >= dayNamed(from) && day <= dayNamed(until))
