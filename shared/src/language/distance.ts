@@ -1,4 +1,4 @@
-/** A letter set as bits; words at edit distance n differ in at most 2n of them. */
+/** A letter set as bits; words at edit distance n whose lengths differ by d differ in at most 2n - d of them. */
 export function letterMask(form: string): number {
   let mask = 0
   for (let i = 0; i < form.length; i += 1) {
@@ -17,23 +17,28 @@ export function differingBits(a: number, b: number): number {
 
 /** Longer words are compared up to here. */
 const LONGEST = 64
-const rows = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)]
+const rows = [new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2)]
 
-/** Optimal string alignment distance (Damerau–Levenshtein without overlaps), or `max + 1` where it is larger than `max`. */
+/**
+ * Optimal string alignment distance (Damerau–Levenshtein without overlaps), or `max + 1` where it is larger than `max`.
+ * Only cells that `max` slips can reach are worked out (Ukkonen, 1985).
+ */
 export function editDistance(left: string, right: string, max: number): number {
-  const [a, b] = [left.slice(0, LONGEST), right.slice(0, LONGEST)]
-  if (Math.abs(a.length - b.length) > max) return max + 1
+  const [a, b] = [Math.min(left.length, LONGEST), Math.min(right.length, LONGEST)]
+  if (Math.abs(a - b) > max) return max + 1
   let [before, last, row] = rows as [Uint8Array, Uint8Array, Uint8Array]
-  for (let j = 0; j <= b.length; j += 1) last[j] = j
-  for (let i = 1; i <= a.length; i += 1) {
-    row[0] = i
-    let least = i
-    const letter = a.charCodeAt(i - 1)
-    for (let j = 1; j <= b.length; j += 1) {
-      const other = b.charCodeAt(j - 1)
+  for (let j = 0; j <= Math.min(b, max); j += 1) last[j] = j
+  for (let i = 1; i <= a; i += 1) {
+    const [from, upto] = [Math.max(1, i - max), Math.min(b, i + max)]
+    row[from - 1] = from === 1 ? i : max + 1
+    if (upto === i + max) last[upto] = max + 1
+    let least = row[from - 1] ?? 0
+    const letter = left.charCodeAt(i - 1)
+    for (let j = from; j <= upto; j += 1) {
+      const other = right.charCodeAt(j - 1)
       const replaced = (last[j - 1] ?? 0) + (letter === other ? 0 : 1)
       let cell = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced)
-      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
+      if (i > 1 && j > 1 && letter === right.charCodeAt(j - 2) && left.charCodeAt(i - 2) === other)
         cell = Math.min(cell, (before[j - 2] ?? 0) + 1)
       row[j] = cell
       if (cell < least) least = cell
@@ -41,5 +46,5 @@ export function editDistance(left: string, right: string, max: number): number {
     if (least > max) return max + 1
     ;[before, last, row] = [last, row, before]
   }
-  return Math.min(last[b.length] ?? 0, max + 1)
+  return Math.min(last[b] ?? 0, max + 1)
 }

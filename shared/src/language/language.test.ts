@@ -46,7 +46,11 @@ test('[Q2] edit distance is that of the plain definition', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 })
   fc.assert(
     fc.property(letters, letters, (a, b) => {
-      expect(editDistance(a, b, 20)).toBe(plainDistance(a, b))
+      const plain = plainDistance(a, b)
+      expect([20, 0, 1, 2, 3].map((max) => editDistance(a, b, max))).toEqual([
+        plain,
+        ...[0, 1, 2, 3].map((max) => Math.min(plain, max + 1)),
+      ])
     }),
   )
 })

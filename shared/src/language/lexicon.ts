@@ -54,12 +54,13 @@ export class Lexicon {
     const key = `${limit} ${prefix}`
     const known = this.#completed.get(key)
     if (known) return known
-    const used = this.vocabulary
-      .beginningWith(prefix)
-      .filter((id) => this.#pages(id) > 0 && this.vocabulary.formOf(id).length > prefix.length)
-      .sort((a, b) => this.#pages(b) - this.#pages(a))
+    const used = mostUsed(
+      this.vocabulary.beginningWith(prefix).filter((id) => this.vocabulary.formOf(id).length > prefix.length),
+      limit,
+      this.#pages,
+    )
     const weight = (id: number) => 0.5 + 0.4 * (prefix.length / this.vocabulary.formOf(id).length)
-    return remember(this.#completed, key, new Map(used.slice(0, limit).map((id) => [id, weight(id)])))
+    return remember(this.#completed, key, new Map(used.map((id) => [id, weight(id)])))
   }
 
   /** Forms that a misspelt one may stand for, best first: a slip or two away, or of the same sound. */
@@ -93,14 +94,30 @@ export class Lexicon {
     if (length < 4) return near
     const max = length >= 6 ? 2 : 1
     const mask = letterMask(form)
-    for (let other = length - max; other <= length + max; other += 1)
+    for (let other = length - max; other <= length + max; other += 1) {
+      // A letter in place of another differs by two bits, one more or less by one.
+      const most = max * 2 - Math.abs(other - length)
       for (const id of this.vocabulary.ofLength(other)) {
-        if (differingBits(mask, this.vocabulary.maskOf(id)) > max * 2 || this.#pages(id) <= 0) continue
+        if (differingBits(mask, this.vocabulary.maskOf(id)) > most || this.#pages(id) <= 0) continue
         const weight = closeness(form, this.vocabulary.formOf(id), max)
         if (weight > 0) near.set(id, weight)
       }
+    }
     return near
   }
+}
+
+/** The few that most pages hold, of many; those that none holds are left out. */
+function mostUsed(ids: readonly number[], limit: number, pages: (id: number) => number): number[] {
+  const best: { readonly id: number; readonly held: number }[] = []
+  for (const id of ids) {
+    const held = pages(id)
+    if (held <= 0 || (best.length === limit && held <= (best.at(-1)?.held ?? 0))) continue
+    const at = best.findIndex((one) => one.held < held)
+    best.splice(at < 0 ? best.length : at, 0, { id, held })
+    if (best.length > limit) best.pop()
+  }
+  return best.map(({ id }) => id)
 }
 
 function remember(into: Map<string, Weighted>, key: string, forms: Weighted): Weighted {
