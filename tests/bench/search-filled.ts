@@ -19,14 +19,14 @@ function answersNow({ db }: Store): AnswersNow {
 /** A wiki's own search over pages that nobody wrote: rows of pages and what is derived for search, and nothing else. */
 export class FilledSearch {
   readonly store: Store
-  search: Search
+  #search: Search | null
   readonly keys = new Map<string, string>()
   readonly ids = new Map<string, PageId>()
   readonly #folder: string
 
   private constructor(store: Store, search: Search, folder: string) {
     this.store = store
-    this.search = search
+    this.#search = search
     this.#folder = folder
   }
 
@@ -34,6 +34,16 @@ export class FilledSearch {
     const folder = await mkdtemp(join(tmpdir(), 'terreau-search-'))
     const store = await openStore(folder)
     return new FilledSearch(store, await openSearch(store, Date.now, answersNow(store)), folder)
+  }
+
+  get search(): Search {
+    if (!this.#search) throw new Error('it was let go of')
+    return this.#search
+  }
+
+  /** Forgets what is in memory until it is opened again, as between two starts. */
+  letGo(): void {
+    this.#search = null
   }
 
   async put(pages: Iterable<CorpusPage>, atOnce = 200): Promise<void> {
@@ -130,7 +140,7 @@ export class FilledSearch {
 
   /** As a start does. */
   async reopen(): Promise<void> {
-    this.search = await openSearch(this.store, Date.now, answersNow(this.store))
+    this.#search = await openSearch(this.store, Date.now, answersNow(this.store))
   }
 
   async close(): Promise<void> {

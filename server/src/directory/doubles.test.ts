@@ -3,6 +3,7 @@ import type { LedgerList } from '@terreau/shared/api/care.ts'
 import type { Neighbours, WaysAnswer } from '@terreau/shared/api/directory.ts'
 import type { DoubleList } from '@terreau/shared/api/doubles.ts'
 import type { ContributionList } from '@terreau/shared/api/history.ts'
+import type { Following } from '@terreau/shared/api/notices.ts'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 import { lackingValues } from './lacking-values.ts'
@@ -88,6 +89,7 @@ test('[T40] of two merged places the one leads to the other, with its relations,
     step_free: 'yes',
   })
   const twice = await wiki.pageWith(member ?? '', 'actor', 'Les voisins', { places: [kept, gone] })
+  await wiki.ask('PUT', `/api/me/following/page/${gone}`, member)
   await wiki.wiki.projector.settled()
   const merged = await wiki.ask('POST', '/api/doubles/merged', keeper, { keep: kept, other: gone })
   expect(merged.status).toBe(201)
@@ -97,6 +99,9 @@ test('[T40] of two merged places the one leads to the other, with its relations,
   expect([fields.title, fields.verified_on, fields.geo_precision]).toEqual(['Le Cent Sept', undefined, undefined])
   const { contributions } = (await wiki.ask<ContributionList>('GET', `/api/pages/${kept}/contributions`, keeper)).json
   expect(contributions[0]?.author.name).toBe('Val')
+
+  const { pages: followed } = (await wiki.ask<Following>('GET', '/api/me/following', member)).json
+  expect(followed.map(({ id }) => id)).toContain(kept)
 
   const old = await read('le-centsept')
   expect([old.page.archivedAt === null, old.mergedInto?.slug]).toEqual([false, 'le-cent-sept'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -17,20 +18,16 @@ export async function namingPage(db: Db, page: PageId): Promise<PageId[]> {
 
 /**
  * Has all that leads to `page` lead to `into`: what was merged into it before, what is derived of links and relations,
- * and who belongs to it. What other pages say stays as they say it.
+ * who belongs to it, and who follows it. What other pages say stays as they say it.
  */
 export async function leadElsewhere(tx: Db, page: PageId, into: PageId, at: Instant): Promise<void> {
   await tx.updateTable('page_merge').set({ into_page: into }).where('into_page', '=', page).execute()
   await tx.insertInto('page_merge').values({ page_id: page, into_page: into, at }).execute()
-  const naming = await namingPage(tx, page)
-  const ties = await tx.selectFrom('tie').select('member_id').where('page_id', '=', page).execute()
-  for (const { member_id } of ties)
-    await tx
-      .insertInto('tie')
-      .values({ member_id, page_id: into })
-      .onConflict((on) => on.doNothing())
-      .execute()
-  await relead(tx, naming, page, into)
+  await sql`INSERT INTO tie (member_id, page_id) SELECT member_id, ${into} FROM tie
+    WHERE page_id = ${page} ON CONFLICT DO NOTHING`.execute(tx)
+  await sql`INSERT INTO following (member_id, kind, what, at) SELECT member_id, kind, ${into}, at FROM following
+    WHERE kind = 'page' AND what = ${page} ON CONFLICT DO NOTHING`.execute(tx)
+  await relead(tx, await namingPage(tx, page), page, into)
 }
 
 async function relead(tx: Db, naming: readonly PageId[], page: PageId, into: PageId): Promise<void> {
