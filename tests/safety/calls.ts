@@ -343,6 +343,7 @@ export const CALLS: Readonly<Record<string, Calling>> = {
 
   'GET /api/quarantine': get('/api/quarantine'),
   'POST /api/members/:id/quarantine': ofStranger('quarantine', reason),
+  'POST /api/members/:id/signed-out': ofStranger('signed-out', reason),
   'POST /api/members/:id/release': ofStranger('release', reason),
   'POST /api/members/:id/undo': ofStranger('undo', { ...reason, since: '2020-01-01T00:00:00Z' }),
 

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import type { PageId } from '@terreau/shared/ids.ts'
 import { schemaFingerprint } from '@terreau/shared/document/schema.ts'
 import { MailServerForTests } from '../../server/src/members/mail-server-for-tests.ts'
 import { ProviderForTests } from '../journeys/provider.ts'
@@ -184,7 +187,16 @@ test('[Y7] no secret of any way in stays in the folder, in a backup, in what is 
   expect(wiki.printed.slice(shown)).not.toMatch(/courriel\/[\w-]{43}|@example\.org/)
 })
 
-test('[Y11] coming in and refused rights are said in the log, by route and member, never by name', async () => {
+/** Sends bytes that are no message to a page's socket, and waits for its end. */
+async function sendNonsense(person: Person, pageId: PageId): Promise<void> {
+  const ticket = await person.ticket({ pageId, schema: schemaFingerprint })
+  const address = `${wiki.url.replace('http', 'ws')}/collab/${pageId}?ticket=${'ticket' in ticket ? ticket.ticket : ''}`
+  const socket = new WebSocket(address, { headers: { authorization: `Bearer ${person.secret}` } })
+  socket.on('open', () => socket.send(Buffer.from('Sidonie Traçable')))
+  await once(socket, 'close')
+}
+
+test('[Y11] coming in, refused rights and refused edits are said in the log, by route and member, never by name or words', async () => {
   const shown = wiki.printed.length
   const ana = await Person.joining(wiki.url, await wiki.invite('member'), 'Sidonie Traçable')
   const { json } = await ana.ask<{ member: { id: string } }>('GET', '/api/me')
@@ -194,17 +206,19 @@ test('[Y11] coming in and refused rights are said in the log, by route and membe
     body: JSON.stringify({ invitation: 'une-invitation-qui-n-existe-pas', name: 'Personne' }),
   })
   await ana.ask('GET', '/api/reports')
+  await sendNonsense(ana, (await ana.createPage('Une page à malmener')).id)
   const lines = () =>
     wiki.printed
       .slice(shown)
       .split('\n')
       .flatMap((line) => (line.includes('"route"') ? [JSON.parse(line) as Record<string, unknown>] : []))
       .map(({ msg, route, status, refused, member }) => ({ msg, route, status, refused, member }))
-  await until(() => lines().length >= 3)
+  await until(() => lines().length >= 4)
   expect(lines()).toEqual([
     { msg: 'came in', route: 'POST /api/sessions', status: 201 },
     { msg: 'did not come in', route: 'POST /api/sessions', status: 404, refused: 'invitation.unknown' },
     { msg: 'refused', route: 'GET /api/reports', status: 403, refused: 'member.not-allowed', member: json.member.id },
+    { msg: 'refused', route: 'GET /collab/:pageId', refused: 'wire.bad-frame', member: json.member.id },
   ])
   expect(wiki.printed.slice(shown)).not.toMatch(/Traçable|une-invitation/)
 })

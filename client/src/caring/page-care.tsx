@@ -153,14 +153,24 @@ function OneContribution({ contribution: { id, author, to, undone }, me, act }: 
         </button>
       )}
       {author.id !== me && (
-        <button
-          type="button"
-          className="btn small"
-          aria-label={keep.quarantineOf(author.name)}
-          onClick={() => act('POST', `/members/${author.id}/quarantine`, keep.quarantined(author.name))}
-        >
-          {keep.quarantine}
-        </button>
+        <>
+          <button
+            type="button"
+            className="btn small"
+            aria-label={keep.quarantineOf(author.name)}
+            onClick={() => act('POST', `/members/${author.id}/quarantine`, keep.quarantined(author.name))}
+          >
+            {keep.quarantine}
+          </button>
+          <button
+            type="button"
+            className="btn small"
+            aria-label={keep.signOutOf(author.name)}
+            onClick={() => act('POST', `/members/${author.id}/signed-out`, keep.signedOut(author.name))}
+          >
+            {keep.signOut}
+          </button>
+        </>
       )}
     </li>
   )

@@ -32,6 +32,9 @@ export const caringEn: CaringLabels = {
     quarantine: 'Put in quarantine',
     quarantineOf: (name: string) => `Put ${name} in quarantine`,
     quarantined: (name: string) => `${name} still reads, and writes no more. The ledger is where this is lifted.`,
+    signOut: 'End their sessions',
+    signOutOf: (name: string) => `End the sessions of ${name}`,
+    signedOut: (name: string) => `Nothing is open in the name of ${name} any more, on any device.`,
     noReason: 'First write the reason, in a sentence.',
   },
 }

@@ -30,6 +30,9 @@ export const caringFr = {
     quarantine: 'Mettre en quarantaine',
     quarantineOf: (name: string) => `Mettre ${name} en quarantaine`,
     quarantined: (name: string) => `${name} lit encore, et n’écrit plus. Cela se lève depuis le registre.`,
+    signOut: 'Fermer ses sessions',
+    signOutOf: (name: string) => `Fermer les sessions de ${name}`,
+    signedOut: (name: string) => `Plus rien n’est ouvert au nom de ${name}, sur aucun appareil.`,
     noReason: 'Écrivez d’abord la raison, en une phrase.',
   },
 }

@@ -620,6 +620,7 @@ export const en: Labels = {
     older: 'Older ones',
     reason: (reason: string) => `Reason: ${reason}`,
     acts: {
+      'member.signed-out': (by: string, member: string) => `${by} ended the sessions of ${member}.`,
       'member.quarantined': (by: string, member: string) => `${by} put ${member} in quarantine.`,
       'member.released': (by: string, member: string) => `${by} released ${member} from quarantine.`,
       'member.merged': (by: string) => `${by} brought two names together into one.`,

@@ -616,6 +616,7 @@ export const fr = {
     older: 'Plus anciennes',
     reason: (reason: string) => `Raison : ${reason}`,
     acts: {
+      'member.signed-out': (by: string, member: string) => `${by} a fermé les sessions de ${member}.`,
       'member.quarantined': (by: string, member: string) => `${by} a mis ${member} en quarantaine.`,
       'member.released': (by: string, member: string) => `${by} a levé la quarantaine de ${member}.`,
       'member.merged': (by: string) => `${by} a réuni ses deux noms en un.`,

@@ -112,6 +112,17 @@ export class CareDesk {
     await this.#confine(member, 'member.released', null, reason, by)
   }
 
+  /** Ends whatever of theirs is open, on every device: where a device was lost, or somebody else has it. They come in again as they do. */
+  async signOut(named: MemberId, { reason }: WithReason, by: Member): Promise<void> {
+    const { care, ledger, rooms } = this.#parts
+    const member = await this.#somebodyElse(named, by)
+    const ended: string[] = []
+    await ledger.enter({ kind: 'member.signed-out', by: by.id, member, says: { reason } }, async (tx) => {
+      ended.push(...(await care.endSessions(tx, member)))
+    })
+    for (const session of ended) rooms.endSession(session)
+  }
+
   /** Takes one contribution back, wherever in its page it stands, and leaves what others wrote. */
   async undo(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
     const contribution = await this.#parts.care.contribution(id)
@@ -177,13 +188,18 @@ export class CareDesk {
     reason: string,
     by: Member,
   ): Promise<void> {
-    const { care, db, ledger, rooms } = this.#parts
-    if (by.role !== 'steward') throw new Refusal('member.not-allowed')
-    const member = await presentPerson(db, named)
-    if (!member) throw new Refusal('member.unknown')
-    if (member === by.id) throw new Refusal('member.not-allowed')
+    const { care, ledger, rooms } = this.#parts
+    const member = await this.#somebodyElse(named, by)
     await ledger.enter({ kind, by: by.id, member, says: { reason } }, (tx) => care.quarantine(tx, member, until))
     rooms.rightsChanged()
+  }
+
+  async #somebodyElse(named: MemberId, by: Member): Promise<MemberId> {
+    if (by.role !== 'steward') throw new Refusal('member.not-allowed')
+    const member = await presentPerson(this.#parts.db, named)
+    if (!member) throw new Refusal('member.unknown')
+    if (member === by.id) throw new Refusal('member.not-allowed')
+    return member
   }
 
   async #kept(ref: PageRef, by: Member, action: 'page.lock'): Promise<PageRow> {

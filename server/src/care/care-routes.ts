@@ -125,6 +125,15 @@ function memberCareRoutes(fastify: FastifyInstance, desk: CareDesk): void {
     },
   })
 
+  app.post('/api/members/:id/signed-out', {
+    config: { action: 'member.quarantine' },
+    schema: { params: ofMember, body: WithReason, response: done },
+    handler: async (request, reply) => {
+      await desk.signOut(request.params.id, request.body, requireMember(request))
+      return reply.code(204).send(null)
+    },
+  })
+
   app.post('/api/members/:id/undo', {
     config: { action: 'member.quarantine' },
     schema: {

@@ -72,6 +72,12 @@ export class CareStore {
     await tx.updateTable('member').set({ quarantined_until: until }).where('id', '=', id).execute()
   }
 
+  /** Ends all sessions of a person, on every device; answers which. */
+  async endSessions(tx: Db, id: MemberId): Promise<string[]> {
+    const ended = await tx.deleteFrom('session').where('member_id', '=', id).returning('id').execute()
+    return ended.map((session) => session.id)
+  }
+
   /** Those in quarantine, by name. */
   async inQuarantine(): Promise<Quarantine['members']> {
     return this.#db

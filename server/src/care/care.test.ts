@@ -58,6 +58,17 @@ test('[C2] in quarantine one reads, keeps what is one’s own, and writes nowher
   ])
 })
 
+test('[C8] a steward, and nobody else, ends all that is open in somebody’s name, which stands in the ledger', async () => {
+  const bea = await wiki.someone('member', 'Béa')
+  const [id, own] = [await idOf(bea), await idOf(steward)]
+  expect((await wiki.ask('POST', `/api/members/${id}/signed-out`, ana, { reason })).status).toBe(403)
+  expect((await wiki.ask('POST', `/api/members/${own}/signed-out`, steward, { reason })).status).toBe(403)
+  expect((await wiki.ask('GET', '/api/me/drafts', bea)).status).toBe(200)
+  expect((await wiki.ask('POST', `/api/members/${id}/signed-out`, steward, { reason })).status).toBe(204)
+  expect((await wiki.ask('GET', '/api/me/drafts', bea)).status).toBe(401)
+  expect((await ledger())[0]).toEqual(['member.signed-out', 'Sam', 'Béa', reason])
+})
+
 test('[C2] nobody puts themselves in quarantine, or someone unknown', async () => {
   const [own, unknown] = [await idOf(steward), page.id]
   expect((await wiki.ask('POST', `/api/members/${own}/quarantine`, steward, { reason })).status).toBe(403)

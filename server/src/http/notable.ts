@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { MemberId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 
 /** Answers that say that someone may not, or asks too often. */
 const REFUSED = new Set([401, 403, 429])
 
 /**
- * One line of the log for each coming in, tried or done, and for each refused right: the route by its pattern, the
+ * One line of the log for each coming in, tried or done, and for each refused right or edit: the route by its pattern, the
  * answer, and the member by id where one is known. Never an address, a name, a secret, or what was asked.
  */
 export function logWhatIsNotable(app: FastifyInstance): void {
@@ -19,6 +20,11 @@ export function logWhatIsNotable(app: FastifyInstance): void {
   })
 }
 
+/** One line for a connection to a page that ended because something of it was refused; never what was written. */
+export function noteRefusedFrames({ log, routeOptions }: FastifyRequest, member: MemberId, refused: string): void {
+  log.child({}, { level: 'info' }).info({ route: `GET ${routeOptions.url ?? ''}`, refused, member }, 'refused')
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The code of the refusal that it was answered with. */
@@ -27,9 +33,10 @@ declare module 'fastify' {
 }
 
 function notable(request: FastifyRequest, { statusCode }: FastifyReply): string | null {
+  const { refused } = request
   const isComingIn = request.routeOptions.config.action === 'session.open' && request.method !== 'GET'
   if (isComingIn) return statusCode < 400 ? 'came in' : 'did not come in'
-  return REFUSED.has(statusCode) ? 'refused' : null
+  return REFUSED.has(statusCode) || refused?.startsWith('wire.') ? 'refused' : null
 }
 
 function lineOf({ method, routeOptions, caller, refused }: FastifyRequest, { statusCode }: FastifyReply): object {

@@ -7,11 +7,12 @@ import { may } from '@terreau/shared/permission/may.ts'
 import { Ticket, TicketRequest } from '@terreau/shared/api/collab.ts'
 import { LivePages } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
+import { Refusal, type RefusalCode } from '@terreau/shared/refusals.ts'
 import { CLOSE, MESSAGE, WIRE_VERSION } from '@terreau/shared/wire.ts'
 import type { Site } from '../http/site.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
+import { noteRefusedFrames } from '../http/notable.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { LeaseStore } from './lease-store.ts'
 import { Peer, type Identity } from './peer.ts'
@@ -53,7 +54,9 @@ export function collabRoutes(fastify: FastifyInstance, parts: CollabParts): void
   fastify.get<Upgrade>('/collab/:pageId', upgrade, (socket, request) => {
     const identity = parts.tickets.redeem(request.query.ticket ?? '', request.params.pageId)
     if (!identity) return socket.close(CLOSE.signedOut, 'wire.bad-ticket')
-    connect(parts.rooms, socket, identity, request.params.pageId as PageId)
+    connect(parts.rooms, socket, identity, request.params.pageId as PageId, (refused) =>
+      noteRefusedFrames(request, identity.member.id, refused),
+    )
   })
 
   app.get(
@@ -109,8 +112,14 @@ function refuseOrigin(request: FastifyRequest, site: Site): void {
   if (!ours) throw new Refusal('request.other-site')
 }
 
-/** What a connection sends before its page is open is read once it is. */
-export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pageId: PageId): void {
+/** What a connection sends before its page is open is read once it is. `onRefused` is told at its end why it was refused. */
+export function connect(
+  rooms: Rooms,
+  socket: WebSocket,
+  identity: Identity,
+  pageId: PageId,
+  onRefused: (refused: RefusalCode) => void = () => {},
+): void {
   const peer = new Peer(socket, identity)
   if (!rooms.admits(identity.member.id)) return peer.close(CLOSE.tooSlow, 'request.too-many')
   let room: Room | null = null
@@ -123,6 +132,7 @@ export function connect(rooms: Rooms, socket: WebSocket, identity: Identity, pag
   socket.on('close', () => {
     left = true
     if (room) leave(rooms, room, peer)
+    if (peer.refused) onRefused(peer.refused)
   })
   rooms.hold(pageId).then(
     (opened) => {

@@ -6,6 +6,7 @@ import { PageName } from './pages.ts'
 export const ACT_KINDS = [
   'member.quarantined',
   'member.released',
+  'member.signed-out',
   'member.merged',
   'member.left',
   'role.given',
