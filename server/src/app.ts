@@ -116,13 +116,13 @@ export async function buildApp(
       hasNews: (member) => wiki.notices.desk.hasNews(member),
       isAsked: async (member) => (await wiki.territoryDesk.askedOf(member)).length > 0,
     })
-    mailRoutes(routes, mail, wiki.addresses, comeIn)
+    mailRoutes(routes, wiki.members, { desk: mail, addresses: wiki.addresses, comeIn })
     if (config.oidc) {
       const [oidc, identities] = [new Oidc(config.oidc, config.publicUrl, wiki.now), wiki.identities]
       wiki.retention.also(oidc)
       oidcRoutes(routes, { site: config, oidc, comeIn, memberOf: (identity) => identities.memberOf(identity) })
     }
-    passkeyRoutes(routes, new PasskeyDesk(wiki.passkeys, challenges, config), comeIn)
+    passkeyRoutes(routes, wiki.members, { desk: new PasskeyDesk(wiki.passkeys, challenges, config), comeIn })
     invitationRoutes(routes, config, wiki.invitations)
     territoryRoutes(routes, wiki.territoryDesk)
     communeRoutes(routes)

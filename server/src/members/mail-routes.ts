@@ -2,17 +2,22 @@ import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { AddressList, MailAddress, MailLinkAnswer, Member } from '@terreau/shared/api/people.ts'
-import { requireMember } from '../http/caller.ts'
+import { requireMember, requireSignedIn } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { Addresses } from './addresses.ts'
 import type { ComeIn } from './coming-in.ts'
 import type { MailDesk } from './mail-desk.ts'
+import type { MemberStore } from './member-store.ts'
 
 const params = Type.Object({ secret: Type.String({ maxLength: 128 }) })
 const body = Type.Object({ address: MailAddress }, { additionalProperties: false })
 
 /** Coming back by mail, and one's own addresses, which nobody else ever sees. */
-export function mailRoutes(fastify: FastifyInstance, desk: MailDesk, addresses: Addresses, comeIn: ComeIn): void {
+export function mailRoutes(
+  fastify: FastifyInstance,
+  members: MemberStore,
+  { desk, addresses, comeIn }: { desk: MailDesk; addresses: Addresses; comeIn: ComeIn },
+): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.post('/api/mail-links', {
@@ -52,7 +57,8 @@ export function mailRoutes(fastify: FastifyInstance, desk: MailDesk, addresses: 
     config: { action: 'session.own', rateLimit: LIMITS.letters },
     schema: { body, response: { 202: Type.Null() } },
     handler: async (request, reply) => {
-      desk.askToAdd(request.body.address, requireMember(request).id, request.caller.lang)
+      const { id } = await members.requireSure(requireSignedIn(request))
+      desk.askToAdd(request.body.address, id, request.caller.lang)
       return reply.code(202).send(null)
     },
   })
@@ -61,7 +67,8 @@ export function mailRoutes(fastify: FastifyInstance, desk: MailDesk, addresses: 
     config: { action: 'session.own' },
     schema: { body, response: { 204: Type.Null() } },
     handler: async (request, reply) => {
-      await addresses.remove(request.body.address, requireMember(request).id)
+      const { id } = await members.requireSure(requireSignedIn(request))
+      await addresses.remove(request.body.address, id)
       return reply.code(204).send(null)
     },
   })

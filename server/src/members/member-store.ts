@@ -1,3 +1,4 @@
+import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Me, Member } from '@terreau/shared/api/people.ts'
 import { rolesToGive } from '@terreau/shared/permission/invite.ts'
 import { higher, type Role } from '@terreau/shared/permission/roles.ts'
@@ -215,6 +216,12 @@ export class MemberStore {
       SELECT 1 FROM address WHERE member_id = ${id} UNION ALL SELECT 1 FROM passkey WHERE member_id = ${id}
       UNION ALL SELECT 1 FROM identity WHERE member_id = ${id} LIMIT 1`.execute(this.#db)
     return rows.length === 0
+  }
+
+  /** The member, where it is sure enough that it is they who ask: an open session alone changes none of their keys. */
+  async requireSure(signedIn: SignedIn): Promise<Member> {
+    if (!(await this.isSure(signedIn))) throw new Refusal('session.not-sure')
+    return signedIn.member
   }
 
   /** Ends one session of this member; false where there was none. */

@@ -3,13 +3,18 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { NewPasskey, PasskeyList, SignedByPasskey } from '@terreau/shared/api/people.ts'
-import { requireMember } from '../http/caller.ts'
+import { requireMember, requireSignedIn } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { ComeIn } from './coming-in.ts'
+import type { MemberStore } from './member-store.ts'
 import type { PasskeyDesk } from './passkey-desk.ts'
 
 /** Passkeys: adding, listing and removing one's own, and coming in by one. */
-export function passkeyRoutes(fastify: FastifyInstance, desk: PasskeyDesk, comeIn: ComeIn): void {
+export function passkeyRoutes(
+  fastify: FastifyInstance,
+  members: MemberStore,
+  { desk, comeIn }: { desk: PasskeyDesk; comeIn: ComeIn },
+): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.get('/api/me/passkeys', {
@@ -20,14 +25,14 @@ export function passkeyRoutes(fastify: FastifyInstance, desk: PasskeyDesk, comeI
 
   app.post('/api/me/passkeys/options', {
     config: { action: 'session.own', rateLimit: LIMITS.byHand },
-    handler: (request) => desk.toAdd(requireMember(request)),
+    handler: async (request) => desk.toAdd(await members.requireSure(requireSignedIn(request))),
   })
 
   app.post('/api/me/passkeys', {
     config: { action: 'session.own', rateLimit: LIMITS.byHand },
     schema: { body: NewPasskey, response: { 201: PasskeyList } },
     handler: async (request, reply) => {
-      const { id } = requireMember(request)
+      const { id } = await members.requireSure(requireSignedIn(request))
       await desk.add(request.body.signed as unknown as RegistrationResponseJSON, request.body.name.trim(), id)
       return reply.code(201).send({ passkeys: await desk.ofMember(id) })
     },
@@ -37,7 +42,8 @@ export function passkeyRoutes(fastify: FastifyInstance, desk: PasskeyDesk, comeI
     config: { action: 'session.own' },
     schema: { params: Type.Object({ id: Type.String({ maxLength: 2000 }) }), response: { 204: Type.Null() } },
     handler: async (request, reply) => {
-      await desk.remove(request.params.id, requireMember(request).id)
+      const { id } = await members.requireSure(requireSignedIn(request))
+      await desk.remove(request.params.id, id)
       return reply.code(204).send(null)
     },
   })

@@ -58,3 +58,24 @@ test('[V4] coming in again on one device gives a new secret and ends the session
   expect(second).not.toBe(first)
   expect([(await me(first)).member, (await me(second)).member?.name]).toEqual([null, 'Cléo'])
 })
+
+test('[V13] whoever has a way to come in changes it only a moment after coming in: an open session alone does not', async () => {
+  const { members, addresses } = wiki.wiki
+  const dea = await wiki.someone('member', 'Déa')
+  const id = (await me(dea)).member?.id
+  if (!id) throw new Error('nobody came in')
+  const address = 'dea@example.org'
+  const changes = async (secret: string) =>
+    Promise.all([
+      wiki.ask('DELETE', '/api/me/addresses', secret, { address: 'other@example.org' }),
+      wiki.ask('POST', '/api/me/addresses', secret, { address }),
+      wiki.ask('POST', '/api/me/passkeys/options', secret),
+      wiki.ask('DELETE', '/api/me/passkeys/nulle', secret),
+    ]).then((answers) => answers.map(({ json }) => json?.code))
+  wiki.ahead = 16 * 60_000
+  expect(await changes(dea)).not.toContain('session.not-sure')
+  await addresses.add(address, id)
+  expect(await changes(dea)).toEqual(Array.from({ length: 4 }, () => 'session.not-sure'))
+  expect(await changes(await members.openSession(id, 'Firefox · Android'))).not.toContain('session.not-sure')
+  wiki.ahead = 0
+})

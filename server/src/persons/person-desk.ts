@@ -58,8 +58,7 @@ export class PersonDesk {
   /** They are nobody's name any more; what they wrote stays. */
   async depart(signedIn: SignedIn): Promise<void> {
     const { members, store, ledger, wipe } = this.#parts
-    const { member } = signedIn
-    if (!(await members.isSure(signedIn))) throw new Refusal('session.not-sure')
+    const member = await members.requireSure(signedIn)
     const act = { kind: 'member.left', by: member.id, member: member.id, says: {} } as const
     const ended = await ledger.enter(act, async (tx) => {
       if (await store.isLastSteward(tx, member.id)) throw new Refusal('territory.last-steward')
