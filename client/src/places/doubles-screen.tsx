@@ -127,7 +127,12 @@ function Side({ side: { page, address, updatedAt, lacks, mayKeep }, busy, onKeep
   )
 }
 
-function Merged({ merged, onDone }: Pick<DoubleList, 'merged'> & Pick<PairProps, 'onDone'>) {
+interface MergedProps {
+  readonly merged: DoubleList['merged']
+  readonly onDone: (says: string) => void
+}
+
+function Merged({ merged, onDone }: MergedProps) {
   const words = usePlacesWords().doubles
   const id = useId()
   const { wrong, busy, telling } = useTelling()
