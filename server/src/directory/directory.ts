@@ -9,6 +9,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import { gazetteer } from '../communes/gazetteer.ts'
 import { cardsOf, facetsOf, listPages, matching, shownAs, type Narrowed, type WholeCard } from '../pages/page-list.ts'
 import { Turn } from '../provenance/turn.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
@@ -82,12 +83,11 @@ export class Directory {
   }
 
   async #rows(pages: readonly { readonly id: PageId }[]) {
-    const ids = JSON.stringify(pages.map(({ id }) => id))
     return this.#db
       .selectFrom('page')
       .innerJoin('page_facts', 'page_facts.page_id', 'page.id')
       .select(['page.id', 'page.type', 'page.title_key', 'page.updated_at', 'lat', 'lon', 'commune', 'facts'])
-      .where('page.id', 'in', sql<PageId>`(SELECT value FROM json_each(${ids}))`)
+      .where('page.id', 'in', among(pages.map(({ id }) => id)))
       .execute()
   }
 
@@ -149,7 +149,7 @@ export class Directory {
     const types = new Map(pages.flatMap(({ id, type }) => (HAVE_HOURS.includes(type) ? [[id, type] as const] : [])))
     if (types.size === 0) return new Map<PageId, PageAnswers & AskedPage>()
     const ids = [...types.keys()]
-    const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', ids).execute()
+    const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', among(ids)).execute()
     const sites = await sitesOf(this.#db, person, ids)
     return new Map(
       rows.flatMap((row) => {

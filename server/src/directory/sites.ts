@@ -4,6 +4,7 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import type { Position } from '@terreau/shared/travel/distance.ts'
 import { listed } from '../members/readable.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 
 /** Where a page is: at a place, or the place itself. */
@@ -40,7 +41,7 @@ export async function sitesOf(db: Db, person: Roles | null, ids?: readonly PageI
     .where('page.type', '=', 'place')
     .where('page.archived_at', 'is', null)
     .where(listed(person))
-  if (ids) rows = rows.where('page_field.page_id', 'in', [...ids])
+  if (ids) rows = rows.where('page_field.page_id', 'in', among(ids))
   const sites = new Map<PageId, Site>()
   for (const row of await rows.orderBy('page_field.value').execute())
     if (!sites.has(row.of)) sites.set(row.of, siteOf(row))

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { PageId } from '@terreau/shared/ids.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 
 /** Those of these pages that were merged, each with the page that it leads to. */
 export async function mergedAmong(db: Db, pages: readonly PageId[]): Promise<Map<PageId, PageId>> {
   if (pages.length === 0) return new Map()
-  const rows = await db.selectFrom('page_merge').selectAll().where('page_id', 'in', pages).execute()
+  const rows = await db.selectFrom('page_merge').selectAll().where('page_id', 'in', among(pages)).execute()
   return new Map(rows.map(({ page_id, into_page }) => [page_id, into_page]))
 }
 

@@ -7,6 +7,7 @@ import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { PageId, TerritoryId } from '@terreau/shared/ids.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { listed } from '../members/readable.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
@@ -57,7 +58,7 @@ export function shownAs(query: PageListQuery, { card, fields }: WholeCard): Page
 /** These pages as cards, in the order of their ids here. */
 export async function cardsOf(db: Db, ids: readonly PageId[], now: Instant): Promise<WholeCard[]> {
   if (ids.length === 0) return []
-  const rows = await withCards(db.selectFrom('page').where('page.id', 'in', [...ids]), now).execute()
+  const rows = await withCards(db.selectFrom('page').where('page.id', 'in', among(ids)), now).execute()
   const cards = new Map(rows.map((row) => [row.id, wholeCardOf(row)]))
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
@@ -95,7 +96,7 @@ export function matching(
 
 /** Pages that say so themselves, and pages at a place there that the person may see listed (T11). */
 function liesIn(areas: readonly string[], person: Roles | null): RawBuilder<SqlBool> {
-  const codes = sql`(SELECT value FROM json_each(${JSON.stringify(areas)}))`
+  const codes = among(areas)
   return sql<SqlBool>`(page.id IN (SELECT page_id FROM page_field WHERE key IN ('commune', 'territories') AND value IN ${codes})
     OR page.id IN (SELECT at.page_id FROM page_field AS at
       JOIN page_field AS own ON own.page_id = at.value AND own.key = 'commune' AND own.value IN ${codes}

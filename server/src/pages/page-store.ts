@@ -10,6 +10,7 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import { listed, readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Selectable } from 'kysely'
 import type { Instant, Tables } from '../storage/tables.ts'
@@ -115,7 +116,7 @@ export class PageStore {
       .selectFrom('page')
       .leftJoin('page_content', (on) => on.onRef('page_content.page_id', '=', 'page.id').on('page.type', '=', 'source'))
       .select(['page.id', 'type', 'slug', 'title', 'lang', 'page_content.fields'])
-      .where('page.id', 'in', [...new Set(ids)])
+      .where('page.id', 'in', among(new Set(ids)))
       .where(readable(person))
       .execute()
     return rows.map(({ fields, ...name }) => ({ ...name, ...(fields !== null && noteOf(fields)) }))

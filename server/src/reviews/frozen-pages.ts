@@ -11,6 +11,7 @@ import { hunksBetween, unitsOf } from '@terreau/shared/review/hunks.ts'
 import { personBehind } from '../members/person-behind.ts'
 import { IDLE, type Contributions } from '../provenance/contributions.ts'
 import type { Attributions } from '../provenance/attributions.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { ValidatedPassage, Version, VersionStore } from '../versions/version-store.ts'
@@ -118,7 +119,7 @@ export class FrozenPages {
 
   /** Contributions by their numbers, wherever they were written. */
   async numbered(numbers: readonly number[]): Promise<Map<number, Contributed>> {
-    return this.#told(sql`contribution.first_seq IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`)
+    return this.#told(sql`contribution.first_seq IN ${among(numbers)}`)
   }
 
   async #told(where: ReturnType<typeof sql>): Promise<Map<number, Contributed>> {

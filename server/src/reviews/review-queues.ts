@@ -12,6 +12,7 @@ import { listed } from '../members/readable.ts'
 import { cursorOf, isNumber, readCursor } from '../pages/cursor.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import { IDLE } from '../provenance/contributions.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { standingOf } from '../versions/page-standing.ts'
@@ -206,7 +207,7 @@ export class ReviewQueues {
 function reviewable({ role, roles }: Member): RawBuilder<SqlBool> {
   if (RIGHTS['page.review'].has(role)) return sql<SqlBool>`TRUE`
   const own = Object.entries(roles).flatMap(([id, here]) => (RIGHTS['page.review'].has(here) ? [id] : []))
-  return sql<SqlBool>`page.territory_id IN (SELECT value FROM json_each(${JSON.stringify(own)}))`
+  return sql<SqlBool>`page.territory_id IN ${among(own)}`
 }
 
 function stateOf({ frozen, hunks }: Reviewed, { type }: PageRow, proposed: Awaited<ReturnType<Proposals['waiting']>>) {

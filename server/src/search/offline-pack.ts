@@ -4,6 +4,7 @@ import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import type { PageId, TerritoryId } from '@terreau/shared/ids.ts'
 import { listed } from '../members/readable.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
@@ -115,7 +116,7 @@ export class OfflinePacks {
         sql<number | null>`version.number`.as('version'),
         sql<string>`(SELECT json_group_array(slug) FROM page_slug WHERE page_id = page.id)`.as('addresses'),
       ])
-      .where('page.id', 'in', sql<PageId>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+      .where('page.id', 'in', among(ids))
       .orderBy('page.id')
       .execute()
     return rows.map(({ fields, body, updated_at, version, addresses, ...page }) => ({

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import { unpackWords, type PageWords } from './page-words.ts'
 import { KEYS_OF_STEM, postingsOf, type Postings } from './postings.ts'
@@ -170,9 +171,6 @@ type StoredFacts = Omit<PageFacts, 'row' | 'principles' | 'stepFree'> & {
 function factsOf({ id, principles, step_free, ...facts }: StoredFacts): PageFacts {
   return { ...facts, row: id, principles: principles.split(' ').filter(Boolean), stepFree: step_free === 1 }
 }
-
-/** As many as there are, in one parameter. */
-const among = (rows: readonly number[]) => sql<number>`(SELECT value FROM json_each(${JSON.stringify(rows)}))`
 
 /** Who a page is shown to, in one word. */
 export function placeOf(page: {

@@ -3,6 +3,7 @@ import { searchText, SYNONYMS } from '@terreau/shared/language/search-text.ts'
 import { synonymsIn } from '@terreau/shared/language/synonyms.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { LivePage, Projection, ProjectedPage } from '../projections/projection.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import { formsIn, numbersIn, packWords, unpackWords, type PageForms, type PageWords } from './page-words.ts'
 import { entryOf, keyOf, withEntry, type Counts } from './postings.ts'
@@ -128,11 +129,7 @@ async function post(tx: Db, memory: SearchMemory, row: number, was: PageWords, i
   const [before, after] = [entries(memory, row, was), entries(memory, row, is)]
   const stems = [...new Set([...before.keys(), ...after.keys()])].filter((stem) => before.get(stem) !== after.get(stem))
   const keys = stems.map((stem) => keyOf(stem, row))
-  const parts = await tx
-    .selectFrom('search_posting')
-    .selectAll()
-    .where('key', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(keys)}))`)
-    .execute()
+  const parts = await tx.selectFrom('search_posting').selectAll().where('key', 'in', among(keys)).execute()
   const stored = new Map(parts.map(({ key, entries: bytes }) => [key, numbersIn(bytes)]))
   const changed = stems.map((stem, at) =>
     withEntry(stored.get(keys[at] ?? 0) ?? new Uint32Array(), row, after.get(stem) ?? null),

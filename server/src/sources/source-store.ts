@@ -3,6 +3,7 @@ import type { Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { readable } from '../members/readable.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 
 /** A source page with what was last derived of its fields. */
@@ -14,7 +15,7 @@ export interface StoredSource extends DescribedSource {
 export async function sourcesAmong(db: Db, ids: readonly PageId[], person: Roles | null): Promise<StoredSource[]> {
   if (ids.length === 0) return []
   const rows = await sources(db, person)
-    .where('page.id', 'in', [...new Set(ids)])
+    .where('page.id', 'in', among(new Set(ids)))
     .execute()
   return ids.flatMap((id) => rows.filter((row) => row.id === id).map(described))
 }
