@@ -6,6 +6,9 @@ const twoAtOnce = { maxWorkers: 2, testTimeout: 240_000, hookTimeout: 240_000, s
 /** They start whole wikis, each on a copy of what one first start left. */
 const startsWikis = { ...twoAtOnce, globalSetup: ['tests/started-once.ts'] }
 
+/** A real browser on a processor that others keep busy loses a key or a click now and then; what is wrong fails twice. */
+const inBrowsers = { ...startsWikis, retry: 1 }
+
 /** A machine that is busy with other things makes nothing wrong. Unless told, vitest leaves one processor idle. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%' }
 
@@ -25,8 +28,8 @@ export default defineConfig({
       { test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'provenance', include: ['tests/provenance/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...startsWikis } },
-      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...startsWikis } },
-      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...startsWikis } },
+      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...inBrowsers } },
+      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...inBrowsers } },
     ],
   },
 })
