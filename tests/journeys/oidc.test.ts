@@ -17,6 +17,8 @@ async function comeInBy(subject: string): Promise<Page> {
   const tab = await here.visits.begin('/entrer')
   await tab.getByRole('link', { name: 'Entrer avec le compte du réseau' }).click()
   await tab.locator('.who-is-here').waitFor()
+  // What the page asks in this name is answered before the name may end.
+  await tab.waitForLoadState('networkidle')
   return tab
 }
 

@@ -173,6 +173,8 @@ test('[T35] [T32] another site shows a list in its page, whose links leave it; a
   const { tab, end } = await visitor()
   await tab.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`)
   const frame = tab.frameLocator('iframe')
+  const main = frame.locator('main')
+  await until(() => main.evaluate((it) => Object.keys(it).some((key) => key.startsWith('__react'))))
   const [opened] = await Promise.all([
     tab.context().waitForEvent('page'),
     frame.getByRole('link', { name: 'La Grande Serre' }).click(),

@@ -86,6 +86,8 @@ export async function awake(tab: Page): Promise<void> {
   await tab.waitForFunction(() =>
     Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')),
   )
+  // What listens to keys is put in place after that, once the browser finds the time.
+  await tab.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 2000 })).then(() => null))
 }
 
 function faultsIn({ complaints, outside, asked }: Watch): string[] {
