@@ -28,7 +28,7 @@ export default defineConfig({
       { test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'provenance', include: ['tests/provenance/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...startsWikis } },
-      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...inBrowsers } },
+      { test: { name: 'safety', include: ['tests/safety/**/*.test.ts'], ...startsWikis } },
       { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...inBrowsers } },
     ],
   },

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
 import { until } from '../running-wiki.ts'
 import { stageForAll } from './stage.ts'
+import { awake } from './watching.ts'
 
 function linkTo(href: string): Y.XmlElement {
   const [paragraph, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()]
@@ -173,8 +174,7 @@ test('[T35] [T32] another site shows a list in its page, whose links leave it; a
   const { tab, end } = await visitor()
   await tab.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`)
   const frame = tab.frameLocator('iframe')
-  const main = frame.locator('main')
-  await until(() => main.evaluate((it) => Object.keys(it).some((key) => key.startsWith('__react'))))
+  await Promise.all(tab.frames().slice(1).map(awake))
   const [opened] = await Promise.all([
     tab.context().waitForEvent('page'),
     frame.getByRole('link', { name: 'La Grande Serre' }).click(),

@@ -82,7 +82,7 @@ export class Visits {
 }
 
 /** Waits until scripts have taken the screen over: before, forms and links are the browser's own. */
-export async function awake(tab: Page): Promise<void> {
+export async function awake(tab: Pick<Page, 'evaluate' | 'waitForFunction'>): Promise<void> {
   await tab.waitForFunction(() =>
     Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')),
   )

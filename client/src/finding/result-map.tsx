@@ -1,5 +1,5 @@
 import type { SearchResult } from '@terreau/shared/api/search.ts'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { MapPoint } from '../places/map.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 
@@ -11,8 +11,7 @@ export function pointsIn(results: readonly SearchResult[]): MapPoint[] {
 }
 
 /** Beside the answers, where there is room for it: narrow screens fetch no map. */
-export function ResultMap({ results }: { results: readonly SearchResult[] }) {
-  const points = useMemo(() => pointsIn(results), [results])
+export function ResultMap({ points }: { points: readonly MapPoint[] }) {
   const hasRoom = useSyncExternalStore(watch, isWide, () => false)
   return <div className="beside">{hasRoom && <PointMap points={points} from={null} />}</div>
 }

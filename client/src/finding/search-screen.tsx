@@ -1,4 +1,5 @@
 import type { SearchAnswer } from '@terreau/shared/api/search.ts'
+import { useMemo } from 'react'
 import { Link, useSearch } from 'wouter'
 import { useAnswer } from '../asking/use-answer.ts'
 import { useFindingWords } from '../i18n/finding.ts'
@@ -37,7 +38,7 @@ function Found({ asked, answer }: FoundProps) {
   const words = useFindingWords()
   const title = words.titleOf(asked.q)
   const narrows = answer.total > 0 || asked.filters.size > 0
-  const placed = pointsIn(answer.results).map(({ id }) => id)
+  const placed = useMemo(() => pointsIn(answer.results), [answer])
   return (
     <main id="main" className="wrap page">
       <Head title={title} canonical="/chercher" hidden />
@@ -51,13 +52,17 @@ function Found({ asked, answer }: FoundProps) {
           <Meant asked={asked} answer={answer} />
           {asked.taken && answer.total > 0 && <output className="notice">{words.questions.asked}</output>}
           {answer.results.map((result) => (
-            <Result key={result.page.id} result={result} pin={placed.indexOf(result.page.id) + 1} />
+            <Result
+              key={result.page.id}
+              result={result}
+              pin={placed.findIndex(({ id }) => id === result.page.id) + 1}
+            />
           ))}
           {answer.total === 0 && <Nothing asked={asked} answer={answer} />}
           <Next asked={asked} next={answer.next} />
           <SearchHelp />
         </div>
-        {placed.length > 0 && <ResultMap results={answer.results} />}
+        {placed.length > 0 && <ResultMap points={placed} />}
       </div>
     </main>
   )

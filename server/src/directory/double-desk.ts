@@ -6,7 +6,7 @@ import { may, mayKnow } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { leadElsewhere } from '../pages/merged-pages.ts'
-import type { PageRow, PageStore } from '../pages/page-store.ts'
+import { nameOf, type PageRow, type PageStore } from '../pages/page-store.ts'
 import type { LivePages } from '../pages/page-writer.ts'
 import type { Projector } from '../projections/projector.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -125,8 +125,6 @@ function refuseNoPair(one: PageRow, other: PageRow): void {
   if (one.id === other.id || [one, other].some(({ type, archived_at }) => type !== 'place' || archived_at !== null))
     throw new Refusal('double.unknown')
 }
-
-const nameOf = ({ id, type, slug, title, lang }: PageRow): PageName => ({ id, type, slug, title, lang })
 
 /** As `listed`, for one row: nobody is told of what is unlisted elsewhere. */
 function isListed({ territory_id, reach }: PageRow, caller: Member | null): boolean {

@@ -4,6 +4,7 @@ import type { Roles } from '@terreau/shared/permission/roles.ts'
 import type { Position } from '@terreau/shared/travel/distance.ts'
 import { listed } from '../members/readable.ts'
 import type { PageRow } from '../pages/page-store.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import { NearDoubles } from './near-doubles.ts'
 
@@ -56,7 +57,7 @@ export class DoubleStore {
       .innerJoin('page_content', 'page_content.page_id', 'page.id')
       .selectAll('page')
       .select('page_content.fields')
-      .where('page.id', 'in', ids)
+      .where('page.id', 'in', among(ids))
       .execute()
     return new Map(rows.map(({ fields, ...row }) => [row.id, { row, fields: JSON.parse(fields) as Fields }]))
   }

@@ -11,6 +11,7 @@ import { OutlineStore } from '../maps/outline-store.ts'
 import { isWithin } from '../maps/within-outline.ts'
 import { listed } from '../members/readable.ts'
 import type { matching } from '../pages/page-list.ts'
+import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 
 /** Metres as the crow flies; a stop farther than this from a place does not serve it on foot. */
@@ -54,7 +55,9 @@ export class OddPositions {
 
   /** Of places that the person may see listed. */
   async asked({ at, commune, serves }: Said, person: Roles | null): Promise<OddPosition> {
-    const places = await placesAt(this.#db, person).where('page.id', 'in', serves.slice(0, MOST_SERVED)).execute()
+    const places = await placesAt(this.#db, person)
+      .where('page.id', 'in', among(serves.slice(0, MOST_SERVED)))
+      .execute()
     return { outside: commune === null ? null : await this.#outside(commune, at), far: farFrom(at, places.map(placed)) }
   }
 

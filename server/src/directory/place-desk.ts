@@ -16,7 +16,7 @@ import { metresBetween, type Position } from '@terreau/shared/travel/distance.ts
 import { DETOUR, FACTORS, gramsFor } from '@terreau/shared/travel/factors.ts'
 import { byCarLast, isCarFree } from '@terreau/shared/travel/ways.ts'
 import { listed } from '../members/readable.ts'
-import type { PageRow, PageStore } from '../pages/page-store.ts'
+import { nameOf, type PageRow, type PageStore } from '../pages/page-store.ts'
 import type { Db } from '../storage/store.ts'
 import { hoursOf, openAnswer } from './page-answers.ts'
 import { NOWHERE, settingAt, siteOf, sitesOf, type Site } from './sites.ts'
@@ -111,8 +111,6 @@ export class PlaceDesk {
     return rows.map(({ fields, ...name }) => ({ name, fields: JSON.parse(fields) as Facts }))
   }
 }
-
-const nameOf = ({ id, type, slug, title, lang }: PageRow): PageName => ({ id, type, slug, title, lang })
 
 function dayAnswer(said: SaidHours, day: DayNumber, setting: Setting): HoursAnswer['days'][number] {
   const stretches = stretchesOn(said, day, setting).map(({ from, until, state }) => ({

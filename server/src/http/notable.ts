@@ -15,15 +15,21 @@ export function logWhatIsNotable(app: FastifyInstance): void {
   })
   app.addHook('onResponse', async (request, reply) => {
     const said = notable(request, reply)
-    // The server's own lines begin at warnings; these are said whatever they are.
-    if (said) request.log.child({}, { level: 'info' }).info(lineOf(request, reply), said)
+    if (said) note(request, lineOf(request, reply), said)
   })
 }
 
 /** One line for a connection to a page that ended because something of it was refused; never what was written. */
-export function noteRefusedFrames({ log, routeOptions }: FastifyRequest, member: MemberId, refused: string): void {
-  log.child({}, { level: 'info' }).info({ route: `GET ${routeOptions.url ?? ''}`, refused, member }, 'refused')
+export function noteRefusedFrames(request: FastifyRequest, member: MemberId, refused: string): void {
+  note(request, { route: routeOf(request), refused, member }, 'refused')
 }
+
+/** The server's own lines begin at warnings; these are said whatever they are. */
+function note({ log }: FastifyRequest, line: object, said: string): void {
+  log.child({}, { level: 'info' }).info(line, said)
+}
+
+const routeOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url ?? ''}`
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -39,9 +45,10 @@ function notable(request: FastifyRequest, { statusCode }: FastifyReply): string 
   return REFUSED.has(statusCode) || refused?.startsWith('wire.') ? 'refused' : null
 }
 
-function lineOf({ method, routeOptions, caller, refused }: FastifyRequest, { statusCode }: FastifyReply): object {
+function lineOf(request: FastifyRequest, { statusCode }: FastifyReply): object {
+  const { caller, refused } = request
   return {
-    route: `${method} ${routeOptions.url ?? ''}`,
+    route: routeOf(request),
     status: statusCode,
     ...(refused !== undefined && { refused }),
     ...(caller?.signedIn && { member: caller.signedIn.member.id }),

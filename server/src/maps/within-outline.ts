@@ -1,17 +1,14 @@
 import type { Outline } from '@terreau/shared/api/maps.ts'
-import type { Position } from '@terreau/shared/travel/distance.ts'
-
-/** Mean length of a degree of latitude, in metres. */
-const DEGREE = 111_195
+import { METRES_A_DEGREE, type Position } from '@terreau/shared/travel/distance.ts'
 
 /**
  * Whether a position lies within an outline, or at most so many metres outside it. Within is by the even-odd rule over
  * all rings, so that an enclave is outside; distances are on a plane at the position, right within a few kilometres.
  */
 export function isWithin(rings: Outline['rings'], { lat, lon }: Position, metres: number): boolean {
-  const east = DEGREE * Math.cos((lat * Math.PI) / 180)
+  const east = METRES_A_DEGREE * Math.cos((lat * Math.PI) / 180)
   const edges = rings.flatMap((ring) => {
-    const points = ring.map(([x, y]): Point => [(x - lon) * east, (y - lat) * DEGREE])
+    const points = ring.map(([x, y]): Point => [(x - lon) * east, (y - lat) * METRES_A_DEGREE])
     return points.map((to, at): Edge => [points.at(at - 1) ?? to, to])
   })
   return edges.filter(crossesEastward).length % 2 === 1 || edges.some((edge) => distanceTo(edge) <= metres)

@@ -42,6 +42,9 @@ export interface PagePlacing {
   readonly within: Visibility
 }
 
+/** What a page is called, of all that is kept of it. */
+export const nameOf = ({ id, type, slug, title, lang }: PageRow): PageName => ({ id, type, slug, title, lang })
+
 /** Pages, their addresses, and the content last derived from their documents. */
 export class PageStore {
   readonly #db: Db

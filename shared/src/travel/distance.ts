@@ -6,6 +6,10 @@ export interface Position {
 
 /** Mean radius of the Earth (IUGG), in metres. */
 const RADIUS = 6_371_008.8
+
+/** Metres of a degree of latitude, anywhere. */
+export const METRES_A_DEGREE = (RADIUS * Math.PI) / 180
+
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
 /** Metres between two points as the crow flies (haversine), right to half a per cent. */
@@ -17,6 +21,6 @@ export function metresBetween(from: Position, to: Position): number {
 
 /** Latitudes, in degrees, beyond which no point is so near, in metres. */
 export function latitudesWithin({ lat }: Position, metres: number): readonly [south: number, north: number] {
-  const degrees = (metres / RADIUS) * (180 / Math.PI)
+  const degrees = metres / METRES_A_DEGREE
   return [lat - degrees, lat + degrees]
 }
