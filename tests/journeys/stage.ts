@@ -85,7 +85,7 @@ export const saved = (tab: Page) => tab.waitForSelector('[data-save="saved"]')
 
 export type Writing = HTMLElement & {
   editor: {
-    state: { selection: { $from: { parentOffset: number } } }
+    state: { selection: { empty: boolean; $from: { parentOffset: number } } }
     getJSON(): unknown
     getText(how: { blockSeparator: string }): string
   }
@@ -101,5 +101,7 @@ export async function typeIn(tab: Page, words: string): Promise<void> {
   await tab.click('.writing')
   await tab.waitForSelector('.writing:focus')
   await tab.keyboard.press('Control+End')
+  // The browser tells the editor in its own time; keys typed before that would be over what was chosen.
+  await tab.waitForFunction(() => document.querySelector<Writing>('.writing')?.editor.state.selection.empty)
   await tab.keyboard.type(words)
 }

@@ -271,6 +271,35 @@ test('[E15] steps are made, joined, parted and left from the keyboard', async ()
   expect([await steps(), (await textIn(tab)).trim()]).toEqual([['Percer'], 'Percer\nVisser'])
 })
 
+test('[E29] Enter over several blocks takes them away and goes on from there', async () => {
+  const page = await ana.createPage('Recommencer au milieu')
+  const tab = await writeAs(ana, page)
+  const errors: Error[] = []
+  tab.on('pageerror', (error) => errors.push(error))
+  await tab.click('.writing')
+  await tab.waitForSelector('.writing:focus')
+  for (const line of ['Avant', 'Un', 'Deux', 'Trois']) {
+    await tab.keyboard.type(line)
+    await tab.keyboard.press('Enter')
+  }
+  await tab.keyboard.type('Après')
+  const line = (words: string) => tab.locator('.writing p', { hasText: words })
+  await line('Un').click({ position: { x: 0, y: 8 } })
+  await line('Trois').click({ position: { x: 300, y: 8 }, modifiers: ['Shift'] })
+  await tab.waitForFunction(() => !document.querySelector<Writing>('.writing')?.editor.state.selection.empty)
+  expect(await tab.evaluate(() => getSelection()?.toString().split(/\n+/))).toEqual(['Un', 'Deux', 'Trois'])
+  await tab.keyboard.press('Enter')
+  await loses(tab, 'Trois')
+  await tab.keyboard.type('Autrement')
+  expect(await textIn(tab)).toBe('Avant\n\nAutrement\nAprès')
+  await tab.keyboard.press('Control+a')
+  await tab.keyboard.press('Enter')
+  await loses(tab, 'Avant')
+  expect(await textIn(tab)).toBe('\n')
+  await saved(tab)
+  expect(errors).toEqual([])
+})
+
 test('[E18] a picture enters with the words that describe it, and not without', async () => {
   const page = await ana.createPage('Peindre un banc')
   const tab = await writeAs(ana, page)

@@ -12,6 +12,7 @@ import { calloutView } from './callout-view.ts'
 import { carefulCollaboration, type OnHeld } from './careful-binding.ts'
 import { carets } from './carets.ts'
 import { CitationNumbers, citationView } from './citations.ts'
+import { EnterOverBlocks } from './enter-over-blocks.ts'
 import { ClicksGoBeside } from './inline-atoms.ts'
 import { fittingSlice, withoutLooks } from './pasting.ts'
 import { stepKeys } from './steps.ts'
@@ -39,6 +40,7 @@ export function pageExtensions(live: LivePage, words: WordsInText): Extensions {
     ...(words.flagsFigures === undefined ? [] : [unsourcedFigures(words.flagsFigures)]),
     ClicksGoBeside,
     PastesOnlyWhatFits,
+    EnterOverBlocks,
   ]
 }
 
