@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { until } from '../running-wiki.ts'
 import { OfficeProxy, OnTheWay } from './on-the-way.ts'
 import { saved, stageForAll, stateOf, textIn, typeIn, type WikiPage } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -38,7 +39,7 @@ test('[E21] a page with a block that this editor does not know is read, not writ
   const way = new OnTheWay()
   way.atFirst = poll().put
   await way.stand(tab)
-  await tab.goto(`${stage.wiki.url}/p/${page.slug}/modifier`)
+  await visit(tab, `${stage.wiki.url}/p/${page.slug}/modifier`)
   expect(await heldIn(tab)).toContain('Rien n’est effacé')
   expect(await tab.locator('main').innerText()).toContain('Le texte de tous.')
   expect(await tab.locator('.writing').count()).toBe(0)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { until } from '../running-wiki.ts'
 import { stageForAll } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -19,7 +20,7 @@ test('[C5] a visitor says on a phone, from the keyboard, that a place is gone; a
   const visitor = await (
     await stage.browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 640 } })
   ).newPage()
-  await visitor.goto(`${stage.wiki.url}/p/${page.slug}`)
+  await visit(visitor, `${stage.wiki.url}/p/${page.slug}`)
   await visitor.locator('.amiss > summary').focus()
   await visitor.keyboard.press('Enter')
   await visitor.locator('.amiss form').waitFor()
@@ -30,7 +31,7 @@ test('[C5] a visitor says on a phone, from the keyboard, that a place is gone; a
   await visitor.context().close()
 
   const steward = await (await stage.visitAs(stage.ana)).newPage()
-  await steward.goto(`${stage.wiki.url}/registre`)
+  await visit(steward, `${stage.wiki.url}/registre`)
   await steward.getByText('Fermé depuis mai').waitFor()
   await steward.getByLabel('Ce que vous en avez fait').fill('Vérifié sur place : il a déménagé')
   await steward.getByRole('button', { name: 'Clore le signalement' }).click()
@@ -44,7 +45,7 @@ test('[C3] a steward takes back what someone wrote, puts them in quarantine, and
   await stage.dalia.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Quatre parcelles et un puits' })
   await mallory.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'PUBLICITÉ' })
   const steward = await (await stage.visitAs(stage.ana)).newPage()
-  await steward.goto(`${stage.wiki.url}/p/${page.slug}`)
+  await visit(steward, `${stage.wiki.url}/p/${page.slug}`)
   await openAmiss(steward)
   await steward.getByRole('button', { name: /^Défaire la contribution de Mallory/ }).click()
   await steward.getByText('Écrivez d’abord la raison').waitFor()
@@ -58,14 +59,14 @@ test('[C3] a steward takes back what someone wrote, puts them in quarantine, and
   await steward.getByText('Mallory lit encore').waitFor()
   expect((await mallory.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'encore' })).status).toBe(403)
 
-  await steward.goto(`${stage.wiki.url}/registre`)
+  await visit(steward, `${stage.wiki.url}/registre`)
   const confined = steward.locator('section', { has: steward.getByRole('heading', { name: 'En quarantaine' }) })
   await confined.getByRole('textbox').fill('Nous en avons parlé')
   await steward.getByRole('button', { name: 'Lever la quarantaine de Mallory' }).click()
   await steward.getByText('Ana a levé la quarantaine de Mallory.').waitFor()
   expect((await mallory.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Quatre parcelles' })).status).toBe(200)
   const read = await (await stage.browser.newContext({ locale: 'fr-FR' })).newPage()
-  await read.goto(`${stage.wiki.url}/registre`)
+  await visit(read, `${stage.wiki.url}/registre`)
   expect(await read.locator('main').innerText()).toContain('Raison : Publicité répétée')
   await read.context().close()
 })
@@ -75,16 +76,16 @@ test('[C8] a steward ends what is open in somebody’s name on a phone: the edit
   const page = await stage.dalia.createPage('Le vélo de Nina')
   await nina.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Prêté le samedi' })
   const phone = await (await stage.visitAs(nina, { viewport: { width: 320, height: 640 } })).newPage()
-  await phone.goto(`${stage.wiki.url}/p/${page.slug}/modifier`)
+  await visit(phone, `${stage.wiki.url}/p/${page.slug}/modifier`)
   await phone.locator('.ProseMirror').waitFor()
   const steward = await (await stage.visitAs(stage.ana)).newPage()
-  await steward.goto(`${stage.wiki.url}/p/${page.slug}`)
+  await visit(steward, `${stage.wiki.url}/p/${page.slug}`)
   await openAmiss(steward)
   await steward.getByLabel('La raison, que tout le monde pourra lire').fill('Téléphone perdu')
   await steward.getByRole('button', { name: 'Fermer les sessions de Nina' }).click()
   await steward.getByText('Plus rien n’est ouvert au nom de Nina').waitFor()
   expect((await nina.ask('GET', '/api/me/drafts')).status).toBe(401)
   await phone.locator('.ProseMirror[contenteditable=false]').waitFor()
-  await steward.goto(`${stage.wiki.url}/registre`)
+  await visit(steward, `${stage.wiki.url}/registre`)
   await steward.getByText('Ana a fermé les sessions de Nina.').waitFor()
 })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { ThreadList } from '@terreau/shared/api/discussion.ts'
 import { until } from '../running-wiki.ts'
 import { saved, stageForAll, typeIn, type WikiPage } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -34,7 +35,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
   const hash = passages.find(({ text }) => text.startsWith('Le jeudi'))?.hash ?? ''
 
   const tab = await (await stage.visitAs(bao, { viewport: { width: 320, height: 700 } })).newPage()
-  await tab.goto(`${wiki.url}/p/${page.slug}/discussion?passage=${hash}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}/discussion?passage=${hash}`)
   await tab.getByLabel('De quoi parlez-vous ?').focus()
   await tab.keyboard.press('Tab')
   await tab.keyboard.press('ArrowUp')
@@ -62,7 +63,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
   expect((await threads(page))[0]?.passage?.live).not.toBe(null)
 
   const peer = await (await stage.visitAs(ana)).newPage()
-  await peer.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(peer, `${wiki.url}/p/${page.slug}`)
   await peer.getByRole('link', { name: 'Discussion' }).click()
   await peer.getByText('Ce passage a changé depuis.').waitFor()
   await peer.locator('summary', { hasText: 'Répondre à l’objection' }).click()
@@ -73,7 +74,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
 
   const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await reader.goto(`${wiki.url}/p/${page.slug}/historique`)
+  await visit(reader, `${wiki.url}/p/${page.slug}/historique`)
   const kept = reader.getByRole('region', { name: 'Objections et variantes' })
   expect(await kept.locator('.thread-words').allInnerTexts()).toEqual([
     'Les comptages disent autre chose, @Dalia ?',
@@ -81,7 +82,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
   ])
   expect(await kept.innerText()).toContain('Réponse donnée par Ana.')
   if (SHOTS) await reader.screenshot({ path: `${SHOTS}/discussion-history.png`, fullPage: true })
-  await reader.goto(`${wiki.url}/p/${page.slug}/discussion`)
+  await visit(reader, `${wiki.url}/p/${page.slug}/discussion`)
   expect(await reader.getByRole('link', { name: 'Entrer pour prendre part à la discussion' }).count()).toBe(1)
   await context.close()
 })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { QuestionList } from '@terreau/shared/api/questions.ts'
 import { Person, until } from '../running-wiki.ts'
-import { awake, watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 const WORKSHOP = 'Tenir un atelier vélo participatif'
@@ -107,7 +107,7 @@ describe('[J12] what nobody answers', () => {
 
     const member = await here.visits.begin('/')
     await member.context().addCookies([{ name: 'session', value: steward.secret, url: here.wiki.url }])
-    await member.goto('/')
+    await visit(member, '/')
     await member.getByText(WORDS).waitFor()
     await member.getByRole('link', { name: 'Toutes les questions sans réponse' }).click()
     await member.getByRole('button', { name: `Une page y répond : « ${WORDS} »` }).click()
@@ -151,8 +151,7 @@ describe('[J13] without a network', () => {
     await tab.getByRole('button', { name: 'Reprendre' }).click()
     await tab.locator('[data-carrying=kept]').waitFor()
     await tab.context().setOffline(true)
-    await tab.goto('/')
-    await awake(tab)
+    await visit(tab, '/')
     await tab.locator('[data-search]').fill('velo reparer')
     await tab.keyboard.press('Enter')
     await tab.getByText(/vous lisez et cherchez dans \d+ pages gardées/).waitFor()
@@ -161,10 +160,10 @@ describe('[J13] without a network', () => {
     await tab.getByRole('link', { name: WORKSHOP, exact: true }).click()
     await tab.getByText('Vous lisez la page gardée').waitFor()
     expect(await tab.locator('.prose').innerText()).toContain('Remettre des vélos en route')
-    await tab.goto('/p/jamais-gardee')
+    await visit(tab, '/p/jamais-gardee')
     await tab.getByRole('heading', { name: 'Cette page n’est pas gardée sur cet appareil' }).waitFor()
     await tab.context().setOffline(false)
-    await tab.goto('/p/repair-cafe')
+    await visit(tab, '/p/repair-cafe')
     expect(await tab.getByText('Vous lisez la page gardée').count()).toBe(0)
     expect(await tab.getByRole('link', { name: 'Historique' }).count()).toBe(1)
     await tab.context().close()
@@ -192,8 +191,7 @@ describe('[J13] without a network', () => {
 
   test('[E23] signing out leaves nothing of it on the device', async () => {
     const tab = await here.comeIn(await here.wiki.invite('member'), 'Zoé')
-    await tab.goto('/sans-reseau')
-    await awake(tab)
+    await visit(tab, '/sans-reseau')
     await keepHere(tab)
     await tab.goto('/moi', { waitUntil: 'networkidle' })
     await tab.getByRole('button', { name: 'Sortir' }).click()

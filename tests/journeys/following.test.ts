@@ -7,6 +7,7 @@ import { readConfig } from '../../server/src/config.ts'
 import { LetterWishes } from '../../server/src/notices/letter-wishes.ts'
 import type { Person } from '../running-wiki.ts'
 import { stageForAll } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -42,7 +43,7 @@ test('[D76] [D74] [D75] from the keyboard one follows a page, is told what happe
   const { ana, dalia, wiki, browser } = stage
   const page = await ana.createPage('Ouvrir un point de retrait')
   const tab = await (await stage.visitAs(dalia, { viewport: { width: 320, height: 700 } })).newPage()
-  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}`)
   await tab.getByRole('button', { name: 'Suivre cette page' }).waitFor()
   await press(tab, 'Suivre cette page')
   await tab.getByText('C’est noté').waitFor()
@@ -52,7 +53,7 @@ test('[D76] [D74] [D75] from the keyboard one follows a page, is told what happe
 
   await ana.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Deux heures par semaine suffisent.' })
   await ana.ask('POST', `/api/pages/${page.id}/proposals`, { message: 'Le temps qu’il faut' })
-  await tab.goto(`${wiki.url}/pratiques`)
+  await visit(tab, `${wiki.url}/pratiques`)
   await tab.getByRole('link', { name: 'du nouveau' }).waitFor()
   await tab.getByRole('button', { name: 'Suivre ces pages' }).waitFor()
   await usable(tab, 'following-list')
@@ -70,14 +71,14 @@ test('[D76] [D74] [D75] from the keyboard one follows a page, is told what happe
   const token = await tokenOf({ ask: (...what) => dalia.ask(...what) })
   const context = await browser.newContext({ viewport: { width: 320, height: 700 }, locale: 'fr-FR' })
   const reader = await context.newPage()
-  await reader.goto(`${wiki.url}/lettres/${token}`)
+  await visit(reader, `${wiki.url}/lettres/${token}`)
   await reader.getByRole('button', { name: 'Ne plus recevoir ces lettres' }).waitFor()
   await usable(reader, 'following-letters')
   await press(reader, 'Ne plus recevoir ces lettres')
   await reader.getByText('C’est fait').waitFor()
   expect((await dalia.ask<{ mail: object }>('GET', '/api/me/notices')).json.mail).toMatchObject({ wish: 'never' })
 
-  await reader.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(reader, `${wiki.url}/p/${page.slug}`)
   const feed = await reader.locator('link[type="application/atom+xml"]').getAttribute('href')
   const entries = await reader.evaluate(async (href) => {
     const request = new XMLHttpRequest()

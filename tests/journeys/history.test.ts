@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
 import { until } from '../running-wiki.ts'
 import { saved, stageForAll, typeIn } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -22,7 +23,7 @@ test('[F8] [F6] one writes and proposes with a sentence; a reader steps through 
   await dalia.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Deux heures par semaine.' })
 
   const reader = await (await stage.visitAs(dalia, { viewport: { width: 320, height: 700 } })).newPage()
-  await reader.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(reader, `${wiki.url}/p/${page.slug}`)
   await reader.getByRole('link', { name: 'Historique' }).click()
   await reader.locator('.history-line li').nth(1).waitFor()
   const shown = () => reader.locator('.history-change').allInnerTexts()
@@ -60,7 +61,7 @@ test('[F8] [J2] the history of a page, and any two of its moments, are read with
   await ana.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Deux vis à tourner.' })
   const context = await stage.browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await reader.goto(`${wiki.url}/p/${page.slug}/historique`)
+  await visit(reader, `${wiki.url}/p/${page.slug}/historique`)
   expect(await reader.locator('ins').count()).toBe(1)
   await reader.locator('.history-line a').nth(1).click()
   expect(await reader.locator('.history-changes .history-message').innerText()).toBe('« La page »')

@@ -4,6 +4,7 @@ import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { folderStartedOnce } from '../folder-started-once.ts'
 import { freePort, Person, RunningWiki, until } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
+import { visit } from './watching.ts'
 
 const PASTED_BLOCKS = 2000
 const STEPS = 300
@@ -41,7 +42,7 @@ afterAll(async () => {
 async function writeAs(person: Person): Promise<[BrowserContext, Page]> {
   const context = await visitAs(browser, wiki.url, person.secret)
   const opened = await context.newPage()
-  await opened.goto(`${wiki.url}/p/${page.slug}/modifier`)
+  await visit(opened, `${wiki.url}/p/${page.slug}/modifier`)
   await opened.waitForSelector('.writing')
   await opened.waitForSelector('[data-save="saved"]')
   return [context, opened]

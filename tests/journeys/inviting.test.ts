@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Me } from '@terreau/shared/api/people.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 
@@ -9,7 +9,7 @@ const meIn = async (tab: Page) => ((await (await tab.request.get('/api/me')).jso
 
 test('[V2] a steward makes a link for five, someone comes in by it, and the steward takes it back', async () => {
   const ana = await here.comeIn(here.wiki.stewardSecret, 'Ana')
-  await ana.goto('/moi')
+  await visit(ana, '/moi')
   await ana.getByRole('link', { name: 'Inviter quelqu’un' }).click()
   await ana.getByLabel('Elle permet d’être').selectOption('validator')
   await ana.getByLabel('Combien de personnes').selectOption('5')
@@ -21,7 +21,7 @@ test('[V2] a steward makes a link for five, someone comes in by it, and the stew
   await ana.getByText('encore 5 personnes').waitFor()
   const boris = await here.comeIn(link.split('/').at(-1) ?? '', 'Boris')
   expect(await meIn(boris)).toMatchObject({ name: 'Boris', role: 'validator' })
-  await ana.goto('/inviter')
+  await visit(ana, '/inviter')
   await ana.getByText('encore 4 personnes').waitFor()
   expect(await ana.content()).not.toContain(link)
   await ana.getByRole('button', { name: /^Reprendre l’invitation/ }).click()
@@ -32,7 +32,7 @@ test('[V2] a steward makes a link for five, someone comes in by it, and the stew
 
 test('[V2] a printed invitation is a sheet for the wall: the code, the link, how to, and nothing to press', async () => {
   const ana = await here.comeIn(await here.wiki.invite('steward'), 'Ada')
-  await ana.goto('/inviter')
+  await visit(ana, '/inviter')
   await ana.getByRole('button', { name: 'Préparer l’invitation' }).click()
   const link = await ana.getByLabel('Lien d’invitation').inputValue()
   await ana.emulateMedia({ media: 'print' })
@@ -45,7 +45,7 @@ test('[V2] a printed invitation is a sheet for the wall: the code, the link, how
 test('[V2] whoever is a member already takes an invitation without becoming two', async () => {
   const cleo = await here.comeIn(await here.wiki.invite('member'), 'Cléo')
   const before = await meIn(cleo)
-  await cleo.goto(`/entrer/${await here.wiki.invite('validator')}`)
+  await visit(cleo, `/entrer/${await here.wiki.invite('validator')}`)
   await cleo.getByRole('button', { name: 'Accepter, en restant Cléo' }).click()
   await cleo.waitForURL('**/')
   expect(await meIn(cleo)).toMatchObject({ id: before?.id, name: 'Cléo', role: 'validator' })
@@ -53,7 +53,7 @@ test('[V2] whoever is a member already takes an invitation without becoming two'
 
 test('[V2] a member is led to no invitation, and told so at its address', async () => {
   const dora = await here.comeIn(await here.wiki.invite('member'), 'Dora')
-  await dora.goto('/moi')
+  await visit(dora, '/moi')
   await dora.locator('.sessions').waitFor()
   expect(await dora.getByRole('link', { name: 'Inviter quelqu’un' }).count()).toBe(0)
   expect(await (await dora.request.get('/inviter')).text()).toContain('Vous ne pouvez pas faire cela ici.')

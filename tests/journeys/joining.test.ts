@@ -4,7 +4,7 @@ import type { Me } from '@terreau/shared/api/people.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
 import { readConfig } from '../../server/src/config.ts'
 import { until } from '../running-wiki.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 
@@ -46,7 +46,7 @@ test('[J7] the band at the top says who is here, and how to come in', async () =
   expect(await visitor.locator('main ol > li').count()).toBe(3)
   const boris = await here.comeIn(await here.wiki.invite('member'), 'Boris')
   expect(await boris.locator('.masthead').getByRole('link', { name: 'Entrer' }).count()).toBe(0)
-  await boris.goto(`/entrer/${await here.wiki.invite('member')}`)
+  await visit(boris, `/entrer/${await here.wiki.invite('member')}`)
   expect(await boris.locator('main').innerText()).toContain('Vous êtes déjà là, Boris.')
   await boris.locator('.who-is-here').click()
   await arrive(boris, 'Votre espace')
@@ -58,7 +58,7 @@ test('[J8] one sees one’s devices, lets one of them go, and goes out of this o
   const asElsewhere = () =>
     fetch(`${here.wiki.url}/api/sessions`, { headers: { authorization: `Bearer ${elsewhere}` } })
   expect((await asElsewhere()).status).toBe(200)
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   const devices = tab.locator('.sessions > li')
   expect(await devices.count()).toBe(2)
   expect(await devices.filter({ hasText: 'cet appareil' }).count()).toBe(1)
@@ -67,7 +67,7 @@ test('[J8] one sees one’s devices, lets one of them go, and goes out of this o
   await devices.filter({ hasText: 'Firefox' }).waitFor({ state: 'detached' })
   expect((await asElsewhere()).status).toBe(401)
   const others = [await signInElsewhere(tab, 'Safari · iPhone'), await signInElsewhere(tab, 'Chrome · Linux')]
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   await tab.getByRole('button', { name: 'Fermer partout ailleurs' }).click()
   await tab.getByText('Il ne reste que cet appareil.').waitFor()
   await until(async () => (await devices.count()) === 1)
@@ -78,14 +78,14 @@ test('[J8] one sees one’s devices, lets one of them go, and goes out of this o
   await tab.getByRole('button', { name: 'Sortir' }).click()
   await tab.locator('.masthead').getByRole('link', { name: 'Entrer' }).waitFor()
   expect(((await (await tab.request.get('/api/me')).json()) as Me).member).toBeNull()
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   expect(await tab.locator('main').innerText()).toContain('Vous lisez en visite.')
 })
 
 test('[V4] a device is told that another one came in, on whatever screen, and ends it', async () => {
   const tab = await here.comeIn(await here.wiki.invite('member'), 'Élie')
   const elsewhere = await signInElsewhere(tab, 'Chrome · Android')
-  await tab.goto('/pratiques')
+  await visit(tab, '/pratiques')
   const notice = tab.getByRole('complementary', { name: 'Appareils reliés à votre nom' })
   expect(await notice.innerText()).toContain('Chrome · Android')
   await notice.getByRole('button', { name: 'Ce n’était pas moi' }).click()
@@ -98,7 +98,7 @@ test('[V4] a device is told that another one came in, on whatever screen, and en
 
 test('[J9] a title makes a page that one is already writing, and that the others find', async () => {
   const tab = await here.comeIn(await here.wiki.invite('member'), 'Driss')
-  await tab.goto('/lieux')
+  await visit(tab, '/lieux')
   await tab.getByRole('link', { name: 'Nouveau lieu' }).click()
   await arrive(tab, 'Écrire une page')
   expect(await tab.locator('input[name=type]:checked').getAttribute('value')).toBe('place')

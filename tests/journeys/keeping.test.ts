@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { type Person, until } from '../running-wiki.ts'
 import { OwnBrowser } from './own-browser.ts'
-import { awake } from './watching.ts'
+import { visit } from './watching.ts'
 import { saved, stageForAll, textIn, typeIn, type WikiPage } from './stage.ts'
 
 const stage = stageForAll()
@@ -133,7 +133,7 @@ test('[E24] a browser is killed with kept words; reopened on a wiki that was res
   const after = await own.open()
   await signIn(after, stage.dalia)
   const home = await after.newPage()
-  await home.goto(`${stage.wiki.url}/nouveau`)
+  await visit(home, `${stage.wiki.url}/nouveau`)
   await home.waitForSelector('.kept-here .notice')
   expect(await home.locator('.kept-here').innerText()).toContain('« Traverser la panne » sont enregistrés')
   expect(await timesOnServer(page, 'Pendant la panne.')).toBe(1)
@@ -220,8 +220,7 @@ test('[E23] signing out in one tab leaves nothing on the device, and ends the ot
   await keep(writing)
   await typeIn(writing, 'Bien enregistré.')
   await saved(writing)
-  await me.goto(`${stage.wiki.url}/moi`)
-  await awake(me)
+  await visit(me, `${stage.wiki.url}/moi`)
   await me.click('text=Sortir')
   await me.waitForURL(`${stage.wiki.url}/`)
   await writing.waitForSelector('[data-save="closed"]')
@@ -239,8 +238,7 @@ test('[E23] signing out with words that only this device has is asked twice', as
   await cutOff(writing)
   await writesOffline(writing, 'Pas encore partis.')
   await me.route('**/updates', (route) => route.abort())
-  await me.goto(`${stage.wiki.url}/moi`)
-  await awake(me)
+  await visit(me, `${stage.wiki.url}/moi`)
   await me.click('text=Sortir')
   await me.locator('[role=alert]', { hasText: 'sortir les efface' }).waitFor()
   await me.click('text=Rester')
@@ -262,7 +260,7 @@ test('[E23] what one member kept is gone when another comes in', async () => {
   await until(async () => (await keptIn(tab)).pages === 1)
   await context.clearCookies()
   await signIn(context, stage.ana)
-  await tab.goto(`${stage.wiki.url}/`)
+  await visit(tab, `${stage.wiki.url}/`)
   await until(async () => (await keptIn(tab)).marker === null)
   expect(await keptIn(tab)).toEqual({ words: [], pages: 0, marker: null })
 })
@@ -279,7 +277,7 @@ test('[E26] a store that the browser deleted is told, with the page that had uns
   const back = await context.newPage()
   const keys = await context.newCDPSession(back)
   await keys.send('Storage.clearDataForOrigin', { origin: stage.wiki.url, storageTypes: 'indexeddb' })
-  await back.goto(`${stage.wiki.url}/`)
+  await visit(back, `${stage.wiki.url}/`)
   await back.waitForSelector('.kept-here [role=alert]')
   const said = await back.locator('.kept-here [role=alert]').innerText()
   expect(said).toContain('Le navigateur a effacé')
@@ -324,7 +322,7 @@ test('[E28] words that could not enter are listed once, put back by hand, and pu
   await letThrough(tab)
   await tab.waitForSelector('dialog.asking textarea')
   await stage.ana.ask('PUT', `/api/pages/${page.id}/archived`, { archived: false })
-  await tab.goto(`${stage.wiki.url}/moi`)
+  await visit(tab, `${stage.wiki.url}/moi`)
   await tab.click('.recovered summary')
   expect(await tab.inputValue('.recovered textarea')).toBe('Ces mots reviennent.')
   await tab.click('.recovered >> text=Aller les remettre')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MailServerForTests } from '../../server/src/members/mail-server-for-tests.ts'
 import { until } from '../running-wiki.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 let mail: MailServerForTests
 
@@ -15,12 +15,12 @@ test('[V5] one adds an address, and comes back by it on another device, by the b
   await ana.getByLabel('Votre nom').fill('Ana')
   await ana.keyboard.press('Enter')
   await ana.locator('.who-is-here', { hasText: 'Ana' }).waitFor()
-  await ana.goto('/moi')
+  await visit(ana, '/moi')
   await ana.getByLabel('Ajouter une adresse').fill('ana@example.org')
   await ana.keyboard.press('Enter')
   await ana.getByText('Un lien part à cette adresse.').waitFor()
   await until(() => mail.secretTo('ana@example.org') !== '')
-  await ana.goto(`/courriel/${mail.secretTo('ana@example.org')}`)
+  await visit(ana, `/courriel/${mail.secretTo('ana@example.org')}`)
   await ana.getByRole('button', { name: 'Ajouter cette adresse' }).click()
   await ana.getByRole('button', { name: 'Retirer ana@example.org' }).waitFor()
 
@@ -35,7 +35,7 @@ test('[V5] one adds an address, and comes back by it on another device, by the b
   const path = `/courriel/${mail.secretTo('ana@example.org')}`
   // Programs that read mail open its links.
   await fetch(`${here.wiki.url}${path}`)
-  await phone.goto(path)
+  await visit(phone, path)
   expect(await phone.locator('main').innerText()).toContain('sous le nom : Ana')
   await phone.locator('main').getByRole('button', { name: 'Entrer' }).click()
   await phone.locator('.who-is-here', { hasText: 'Ana' }).waitFor()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Me } from '@terreau/shared/api/people.ts'
 import { freePort } from '../running-wiki.ts'
 import { ProviderForTests } from './provider.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 let provider: ProviderForTests
 
@@ -38,7 +38,7 @@ test('[V8] the first coming by the provider makes a member of the name given the
 
 test('[V8] the name given there is one’s own to change, and stays changed', async () => {
   const tab = await comeInBy('ben-9')
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   await tab.getByText('Changer de nom').click()
   await tab.getByLabel('Votre nom', { exact: true }).fill('Benoîte')
   await tab.getByRole('button', { name: 'Prendre ce nom' }).click()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Provenance } from '@terreau/shared/api/history.ts'
 import { until } from '../running-wiki.ts'
 import { stageForAll } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -27,7 +28,7 @@ test('[A5] in the real editor two write a page, one gives it its form, and a rea
     await stage.browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 700 } })
   ).newPage()
   await until(async () => {
-    await reader.goto(`${wiki.url}/p/${page.slug}`)
+    await visit(reader, `${wiki.url}/p/${page.slug}`)
     await reader.getByRole('link', { name: 'D’où ça vient' }).click()
     return (await reader.locator('.origin').count()) === 2
   })
@@ -65,7 +66,7 @@ test('[J2] where a page comes from is read without scripts', async () => {
   const page = await stage.ana.createPage('Régler un dérailleur')
   const context = await stage.browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await reader.goto(`${stage.wiki.url}/p/${page.slug}/origine`)
+  await visit(reader, `${stage.wiki.url}/p/${page.slug}/origine`)
   expect(await reader.locator('.origin-says').innerText()).toMatch(/^Écrit par Ana/)
   await context.close()
 })

@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Me, PasskeyList } from '@terreau/shared/api/people.ts'
 import { freePort } from '../running-wiki.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 
@@ -41,7 +41,7 @@ async function withPasskey(name: string, key: string): Promise<{ tab: Page } & A
 }
 
 async function addKey(tab: Page, key: string): Promise<void> {
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   await tab.getByLabel('Nom de la clé').fill(key)
   await tab.keyboard.press('Enter')
   await tab.getByText('Clé d’accès ajoutée.').waitFor()
@@ -106,7 +106,7 @@ test('[V7] what a passkey signed on another origin lets nobody in', async () => 
   other.closeAllConnections()
   other.close()
   expect(await comesInWith(data)).toBe(403)
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   expect(await comesInWith(await signed(tab))).toBe(204)
 })
 
@@ -138,7 +138,7 @@ test('[V9] the passkey of a name that ended leads to the one that remains', asyn
   })
   expect((await tab.request.post('/api/me/other', { data: { id }, headers: headers() })).status()).toBe(204)
   await tab.request.delete('/api/sessions/current', { headers: headers() })
-  await tab.goto('/entrer')
+  await visit(tab, '/entrer')
   await tab.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
   await tab.locator('.who-is-here', { hasText: 'Flore' }).waitFor()
 })

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import { watchedForAll } from './watching.ts'
+import { watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 
@@ -31,12 +31,12 @@ test('[V9] who came in twice brings both names together, and may leave, after re
   await comeIn(tab, 'Zoé')
   const asked = { data: { type: 'practice', title: 'Un four à pain' }, headers: { origin: here.wiki.url } }
   const { id } = ((await (await tab.request.post('/api/pages', asked)).json()) as PageAnswer).page
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   await tab.getByText('Entrez sous ce nom, sur cet appareil').waitFor()
-  await tab.goto(`/entrer/${await here.wiki.invite('member')}`)
+  await visit(tab, `/entrer/${await here.wiki.invite('member')}`)
   await tab.getByText('Quelqu’un d’autre entre sur cet appareil').click()
   await comeIn(tab, 'Ana')
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   await tab.getByRole('button', { name: 'Réunir les deux noms' }).click()
   await tab.getByText('« Zoé » devient « Ana », pour toujours.').waitFor()
   expect([await namesOn(tab, id), await wrongOn(tab)]).toEqual([['Zoé'], []])

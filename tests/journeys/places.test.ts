@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
 import { until } from '../running-wiki.ts'
 import { stageForAll } from './stage.ts'
-import { awake } from './watching.ts'
+import { awake, visit } from './watching.ts'
 
 function linkTo(href: string): Y.XmlElement {
   const [paragraph, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()]
@@ -30,7 +30,7 @@ test('[T31] [T30] places are looked at as cards, a table and a map with the same
   const { tab, end } = await visitor()
   const complaints: string[] = []
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await tab.goto(`${stage.wiki.url}/lieux?wheelchair=limited`)
+  await visit(tab, `${stage.wiki.url}/lieux?wheelchair=limited`)
   await tab.getByRole('navigation', { name: 'Façons de voir' }).getByRole('link', { name: 'Tableau' }).click()
   await tab.waitForURL('**/lieux/tableau?wheelchair=limited')
   const rows = tab.locator('.page-table tbody tr')
@@ -54,14 +54,14 @@ test('[T31] [T30] places are looked at as cards, a table and a map with the same
 
 test('[T12] [T14] a place says whether it is open, its week and how to come, without JavaScript and on 320 pixels', async () => {
   const { tab, end } = await visitor({ javaScriptEnabled: false, viewport: { width: 320, height: 700 } })
-  await tab.goto(`${stage.wiki.url}/p/la-grande-serre`)
+  await visit(tab, `${stage.wiki.url}/p/la-grande-serre`)
   const opening = tab.getByRole('region', { name: 'Quand c’est ouvert' })
   expect(await opening.locator('.open-line b').innerText()).toMatch(/^(?:Ouvert|Fermé)$/)
   expect(await opening.locator('li').count()).toBe(7)
   const ways = await tab.getByRole('region', { name: 'Comment venir' }).locator('.chip').allInnerTexts()
   expect([ways[0], ways.at(-1)]).toEqual(['à vélo', 'covoiturage'])
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  await tab.goto(`${stage.wiki.url}/lieux?openOn=2026-12-05T15:00`)
+  await visit(tab, `${stage.wiki.url}/lieux?openOn=2026-12-05T15:00`)
   expect(await tab.locator('.page-card h2').allInnerTexts()).toContain('Halle des Wagons')
   await end()
 })
@@ -118,7 +118,7 @@ test('[T38] a stop far from what it serves is asked about as soon as it is writt
 test('[T37] a member changes a cell where it stands, and it is an edit of theirs; what can’t be kept stays with a word', async () => {
   const { dalia } = stage
   const tab = await (await stage.visitAs(dalia)).newPage()
-  await tab.goto(`${stage.wiki.url}/espaces/tableau`)
+  await visit(tab, `${stage.wiki.url}/espaces/tableau`)
   await tab.getByRole('checkbox', { name: 'Modifier dans le tableau' }).check()
   const { pages } = (await dalia.ask<PageList>('GET', '/api/pages?type=space')).json
   const [space] = pages
@@ -140,7 +140,7 @@ test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320
   const gone = await made('Association Le Moulin', { geo: { lat: 45.1, lon: -0.2 }, shower: 'yes' })
   await made('Le Moulin d’à côté', { geo: { lat: 45.101, lon: -0.2 } })
   const tab = await (await stage.visitAs(ana, { viewport: { width: 320, height: 700 } })).newPage()
-  await tab.goto(`${stage.wiki.url}/manques`)
+  await visit(tab, `${stage.wiki.url}/manques`)
   await tab.getByRole('link', { name: 'Doublons' }).click()
   const pair = tab.locator('.card').filter({ hasText: 'Association Le Moulin' })
   expect(await pair.innerText()).toContain('De l’autre page, elle recevrait : Douche')
@@ -152,9 +152,9 @@ test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320
   const done = '« Association Le Moulin » mène maintenant à « Le Moulin ».'
   await until(() => tab.evaluate((says) => document.activeElement?.textContent === says, done))
   expect((await fieldsOf(kept.id)).shower).toBe('yes')
-  await tab.goto(`${stage.wiki.url}/p/${gone.slug}`)
+  await visit(tab, `${stage.wiki.url}/p/${gone.slug}`)
   expect(new URL(tab.url()).pathname).toBe(`/p/${kept.slug}`)
-  await tab.goto(`${stage.wiki.url}/doublons`)
+  await visit(tab, `${stage.wiki.url}/doublons`)
   await tab.getByRole('link', { name: 'Association Le Moulin' }).click()
   await tab.getByText('Elle a été réunie à').waitFor()
   await tab.goBack()
@@ -190,7 +190,7 @@ test('[T35] [T32] another site shows a list in its page, whose links leave it; a
   await until(() => live.outbox.waiting.length === 0)
   live.destroy()
   const reader = await (await stage.visitAs(dalia)).newPage()
-  await reader.goto(`${wiki.url}/p/${page.slug}?version=live`)
+  await visit(reader, `${wiki.url}/p/${page.slug}?version=live`)
   await reader.locator('.live-list').getByRole('link', { name: 'La Grande Serre' }).waitFor()
   expect(await reader.locator('.live-list').count()).toBe(1)
 })

@@ -5,6 +5,7 @@ import type { PageChanges, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
 import * as Y from 'yjs'
 import { Person, until } from '../running-wiki.ts'
 import { saved, stageForAll, typeIn } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 const SHOTS = process.env.SHOTS
@@ -53,7 +54,7 @@ test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 640 } })
   context.setDefaultTimeout(60_000)
   const tab = await context.newPage()
-  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}`)
   const correct = tab
     .locator('.prose .passage', { hasText: 'clé de dix' })
     .getByRole('button', { name: 'Corriger ce passage' })
@@ -72,18 +73,18 @@ test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
 
   const peer = await (await stage.visitAs(vera)).newPage()
-  await peer.goto(`${wiki.url}/p/${page.slug}/relire`)
+  await visit(peer, `${wiki.url}/p/${page.slug}/relire`)
   await peer.getByText('proposé par une visiteuse').waitFor()
   await shot(peer, 'review-proposal')
   await accessible(peer)
   await peer.keyboard.press('a')
   await peer.getByText('accepté par vous').first().waitFor()
   await until(async () => {
-    await tab.goto(`${wiki.url}/p/${page.slug}`)
+    await visit(tab, `${wiki.url}/p/${page.slug}`)
     return (await tab.locator('.prose').innerText()).includes('clé de douze')
   })
   expect(await tab.locator('main').innerText()).toContain('une visiteuse')
-  await peer.goto(`${wiki.url}/p/${page.slug}/historique`)
+  await visit(peer, `${wiki.url}/p/${page.slug}/historique`)
   await peer.getByRole('heading', { name: 'Propositions' }).waitFor()
   await peer.getByText('acceptée par Vera').waitFor()
   await shot(peer, 'proposals-kept')
@@ -95,7 +96,7 @@ test('[D65] [D66] [D67] a member proposes changes apart, and finds them again; a
   const { dalia, wiki } = stage
   const page = await validatedPage()
   const tab = await (await stage.visitAs(dalia)).newPage()
-  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}`)
   await tab.getByRole('link', { name: 'Proposer des changements' }).click()
   await tab.waitForSelector('.writing')
   await typeIn(tab, ' Et une lampe.')
@@ -109,7 +110,7 @@ test('[D65] [D66] [D67] a member proposes changes apart, and finds them again; a
   await tab.getByRole('dialog').getByRole('textbox').fill('On n’y voit rien.')
   await tab.getByRole('dialog').getByRole('button', { name: 'Envoyer' }).click()
   await tab.getByText('C’est proposé, merci.').waitFor()
-  await tab.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}`)
   await tab.getByRole('link', { name: 'Une proposition attend' }).click()
   await tab.getByText('Vous proposez ceci').waitFor()
   expect(await tab.locator('.proposed-here ins').innerText()).toContain('Et une lampe.')
@@ -117,7 +118,7 @@ test('[D65] [D66] [D67] a member proposes changes apart, and finds them again; a
   await shot(tab, 'proposed-own')
   await accessible(tab)
   const peer = await (await stage.visitAs(vera)).newPage()
-  await peer.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(peer, `${wiki.url}/p/${page.slug}`)
   await peer.getByText('Une proposition attend').click()
   await peer.getByText('Dalia propose ceci').waitFor()
   await shot(peer, 'proposed-here')

@@ -5,6 +5,7 @@ import type { PageChanges, ReviewQueue, VerdictAnswer } from '@terreau/shared/ap
 import * as Y from 'yjs'
 import { Person, until } from '../running-wiki.ts'
 import { saved, stageForAll, typeIn, type WikiPage } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 const SHOTS = process.env.SHOTS
@@ -60,7 +61,7 @@ async function tabOf(person: Person | null, path: string, options = {}): Promise
     : await browser.newContext({ locale: 'fr-FR', ...options })
   context.setDefaultTimeout(60_000)
   const tab = await context.newPage()
-  await tab.goto(`${wiki.url}${path}`)
+  await visit(tab, `${wiki.url}${path}`)
   return tab
 }
 
@@ -85,7 +86,7 @@ test('[D43] [D41] a validator accepts from the keyboard; the reader’s page nev
   await peer.getByRole('link', { name: 'Relire' }).first().click()
   await peer.locator('.review-waiting').first().waitFor()
   await shot(peer, 'queue')
-  await peer.goto(`${stage.wiki.url}/p/${page.slug}`)
+  await visit(peer, `${stage.wiki.url}/p/${page.slug}`)
   await peer.locator('.page-head').getByRole('link', { name: 'Relire' }).click()
   await peer.locator('[data-current]').waitFor()
   await shot(peer, 'review-first')
@@ -211,7 +212,7 @@ test('[D41] what is said of safety needs two; small touches and changes of form 
   await peer.getByRole('button', { name: /^Accepter ces 3 retouches/ }).click()
   await peer.getByRole('button', { name: /^Accepter ce changement de forme/ }).click()
   await peer.getByText('La version 2 est publiée.').waitFor()
-  await peer.goto(`${stage.wiki.url}/p/${page.slug}/historique`)
+  await visit(peer, `${stage.wiki.url}/p/${page.slug}/historique`)
   await shot(peer, 'history-versions')
   await peer.getByRole('link', { name: /^Version 1, validée par/ }).click()
   await peer.getByText('Vous lisez la version 1').waitFor()
@@ -250,7 +251,7 @@ test('[D45] [D40] of forty passages, one edited: the queue and the screen show o
   await own.getByText('Y répondre revient aux personnes qui relisent').waitFor()
   const visitor = await tabOf(null, '/relire')
   await visitor.getByText('Pour relire ce que d’autres écrivent').waitFor()
-  await visitor.goto(`${wiki.url}/p/${page.slug}`)
+  await visit(visitor, `${wiki.url}/p/${page.slug}`)
   await visitor.getByRole('link', { name: '1 passage plus récent' }).click()
   const mark = visitor.locator('.passage-open')
   await mark.click()

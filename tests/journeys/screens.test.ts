@@ -17,7 +17,7 @@ import { readConfig } from '../../server/src/config.ts'
 import { folderStartedOnce } from '../folder-started-once.ts'
 import { freePort, Person, RunningWiki } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
-import { awake } from './watching.ts'
+import { visit } from './watching.ts'
 
 /** Where each run leaves its photographs; not kept with the source. */
 const PHOTOGRAPHS = join(import.meta.dirname, '../screens')
@@ -376,8 +376,7 @@ async function typeInSearch(tab: Page): Promise<void> {
 async function wrongWith(screen: Screen, look: Look, path: string): Promise<string[]> {
   const tab = windows.get(look)?.[screen.byVisitor ? 'visitor' : 'member']
   if (!tab) throw new Error(`no window for ${look.name}`)
-  await tab.goto(path)
-  await awake(tab)
+  await visit(tab, path)
   if (screen.whole) await tab.locator(screen.whole).first().waitFor()
   await screen.act?.(tab)
   await tab.screenshot({ path: join(PHOTOGRAPHS, `${screen.name}.${look.name}.png`), fullPage: true })

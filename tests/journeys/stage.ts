@@ -4,6 +4,7 @@ import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { folderStartedOnce } from '../folder-started-once.ts'
 import { freePort, Person, RunningWiki, until } from '../running-wiki.ts'
 import { launchBrowser, visitAs } from './browser.ts'
+import { visit } from './watching.ts'
 
 export type WikiPage = PageAnswer['page']
 
@@ -57,7 +58,7 @@ export class Stage {
 
   /** Opens the editor in a tab. */
   async write(tab: Page, page: WikiPage): Promise<void> {
-    await tab.goto(`${this.wiki.url}/p/${page.slug}/modifier`)
+    await visit(tab, `${this.wiki.url}/p/${page.slug}/modifier`)
     await tab.waitForSelector('.writing')
   }
 

@@ -62,8 +62,7 @@ export class Visits {
     context.setDefaultTimeout(60_000)
     this.#open.push({ context, seen: await watch(context) })
     const tab = await context.newPage()
-    await tab.goto(path)
-    if (options.javaScriptEnabled !== false) await awake(tab)
+    await (options.javaScriptEnabled === false ? tab.goto(path) : visit(tab, path))
     return tab
   }
 
@@ -79,6 +78,12 @@ export class Visits {
   pardon(): Watch | undefined {
     return this.#open.pop()?.seen
   }
+}
+
+/** Goes to an address, and waits until its screen is awake. */
+export async function visit(tab: Page, address: string): Promise<void> {
+  await tab.goto(address)
+  await awake(tab)
 }
 
 /** Waits until scripts have taken the screen over: before, forms and links are the browser's own. */

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { encodeMessage, MESSAGE, type Notice } from '@terreau/shared/wire.ts'
 import { OnTheWay } from './on-the-way.ts'
 import { saved, stageForAll, textIn, typeIn } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 
@@ -29,7 +30,7 @@ test.each([
   const tab = await context.newPage()
   const way = new OnTheWay()
   await way.stand(tab)
-  await tab.goto(`${stage.wiki.url}/p/${page.slug}/modifier?lang=${lang}`)
+  await visit(tab, `${stage.wiki.url}/p/${page.slug}/modifier?lang=${lang}`)
   await tab.waitForSelector('.writing')
   await typeIn(tab, 'Tout se voit.')
   await saved(tab)

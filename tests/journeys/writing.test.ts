@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type Person, type RunningWiki, until } from '../running-wiki.ts'
 import { saved, stageForAll, stateOf, textIn, type Stage, type Writing } from './stage.ts'
+import { visit } from './watching.ts'
 
 const stage = stageForAll()
 let wiki: RunningWiki
@@ -97,7 +98,7 @@ test('[E2] opening a page, and walking about in it, writes nothing', async () =>
   const before = await onServer(page)
   const tab = await (await stage.visitAs(dalia)).newPage()
   const updates = updatesSentBy(tab)
-  await tab.goto(`${wiki.url}/p/${page.slug}/modifier`)
+  await visit(tab, `${wiki.url}/p/${page.slug}/modifier`)
   await tab.waitForSelector('.writing table')
   for (const part of ['p', 'h2', '.steps p', '.callout p:not(.callout-kind)', '.tasks p', 'td p', 'pre'])
     await tab.click(`.writing ${part} >> nth=0`)
@@ -381,7 +382,7 @@ test('[O2] a list that another tool wrote is looked at, made, and found already 
   const tab = await writeAs(ana, page)
   const list = JSON.stringify([{ type: 'book', title: 'Le sol vivant', issued: { raw: '2020' } }, { type: 'book' }])
   const bring = async () => {
-    await tab.goto(`${wiki.url}/sources/apporter`)
+    await visit(tab, `${wiki.url}/sources/apporter`)
     await tab.setInputFiles('input[type=file]', {
       name: 'x.json',
       mimeType: 'application/json',
@@ -463,7 +464,7 @@ test.each([
   const page = await ana.createPage('Ranger l’atelier')
   const tab = await writeAs(ana, page, { viewport: { width, height: 900 }, colorScheme })
   await writeARichPage(tab)
-  await tab.goto(`${wiki.url}/p/${page.slug}/modifier?lang=${lang}`)
+  await visit(tab, `${wiki.url}/p/${page.slug}/modifier?lang=${lang}`)
   await tab.waitForSelector('.writing table')
   await tab.click('.more-fields summary')
   const { violations } = await new AxeBuilder({ page: tab }).analyze()

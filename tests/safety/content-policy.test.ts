@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { awake, Visits } from '../journeys/watching.ts'
+import { awake, Visits, visit } from '../journeys/watching.ts'
 import { Stage, saved, textIn, typeIn } from '../journeys/stage.ts'
 import { picture } from '../../server/src/pictures-for-tests.ts'
 
@@ -69,13 +69,13 @@ test('[Y2] reading, searching and joining keep within the policy', async () => {
   await tab.waitForTimeout(300)
   await tab.keyboard.press('Enter')
   await tab.waitForURL(/chercher/)
-  await tab.goto('/p/repair-cafe')
-  await tab.goto(`/entrer/${await stage.wiki.invite('member')}`)
+  await visit(tab, '/p/repair-cafe')
+  await visit(tab, `/entrer/${await stage.wiki.invite('member')}`)
   await awake(tab)
   await tab.fill('main form input', 'Zoé')
   await tab.keyboard.press('Enter')
   await tab.waitForFunction(() => !location.pathname.startsWith('/entrer'))
-  await tab.goto('/moi')
+  await visit(tab, '/moi')
   expect(await tab.locator('main').innerText()).toContain('Zoé')
 })
 
