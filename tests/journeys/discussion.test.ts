@@ -74,7 +74,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
 
   const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await visit(reader, `${wiki.url}/p/${page.slug}/historique`)
+  await reader.goto(`${wiki.url}/p/${page.slug}/historique`)
   const kept = reader.getByRole('region', { name: 'Objections et variantes' })
   expect(await kept.locator('.thread-words').allInnerTexts()).toEqual([
     'Les comptages disent autre chose, @Dalia ?',
@@ -82,7 +82,7 @@ test('[D38] [D33] [D34] [D39] from the keyboard, a member objects to a passage, 
   ])
   expect(await kept.innerText()).toContain('Réponse donnée par Ana.')
   if (SHOTS) await reader.screenshot({ path: `${SHOTS}/discussion-history.png`, fullPage: true })
-  await visit(reader, `${wiki.url}/p/${page.slug}/discussion`)
+  await reader.goto(`${wiki.url}/p/${page.slug}/discussion`)
   expect(await reader.getByRole('link', { name: 'Entrer pour prendre part à la discussion' }).count()).toBe(1)
   await context.close()
 })

@@ -61,7 +61,7 @@ test('[F8] [J2] the history of a page, and any two of its moments, are read with
   await ana.ask('PATCH', `/api/pages/${page.id}/fields`, { summary: 'Deux vis à tourner.' })
   const context = await stage.browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await visit(reader, `${wiki.url}/p/${page.slug}/historique`)
+  await reader.goto(`${wiki.url}/p/${page.slug}/historique`)
   expect(await reader.locator('ins').count()).toBe(1)
   await reader.locator('.history-line a').nth(1).click()
   expect(await reader.locator('.history-changes .history-message').innerText()).toBe('« La page »')

@@ -66,7 +66,7 @@ test('[J2] where a page comes from is read without scripts', async () => {
   const page = await stage.ana.createPage('Régler un dérailleur')
   const context = await stage.browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
   const reader = await context.newPage()
-  await visit(reader, `${stage.wiki.url}/p/${page.slug}/origine`)
+  await reader.goto(`${stage.wiki.url}/p/${page.slug}/origine`)
   expect(await reader.locator('.origin-says').innerText()).toMatch(/^Écrit par Ana/)
   await context.close()
 })

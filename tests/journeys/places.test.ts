@@ -54,7 +54,7 @@ test('[T31] [T30] places are looked at as cards, a table and a map with the same
 
 test('[T12] [T14] a place says whether it is open, its week and how to come, without JavaScript and on 320 pixels', async () => {
   const { tab, end } = await visitor({ javaScriptEnabled: false, viewport: { width: 320, height: 700 } })
-  await visit(tab, `${stage.wiki.url}/p/la-grande-serre`)
+  await tab.goto(`${stage.wiki.url}/p/la-grande-serre`)
   const opening = tab.getByRole('region', { name: 'Quand c’est ouvert' })
   expect(await opening.locator('.open-line b').innerText()).toMatch(/^(?:Ouvert|Fermé)$/)
   expect(await opening.locator('li').count()).toBe(7)

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { newPage } from '@terreau/shared/document/new-page.ts'
@@ -65,4 +67,21 @@ test('[G5] an update over which the gate takes too long is refused, and the gate
   expect(heavy).toMatchObject([{ refused: 'wire.bad-frame', details: { rule: 'takes too long' } }])
   expect(light).toMatchObject([{ novel: true }])
   expect(await gates.judge(attacked.pageId, [paragraphs(attacked.doc, 1)])).toMatchObject([{ novel: true }])
+})
+
+/** Threads that keep every processor busy until they are ended, or for half a minute. */
+function busyMachine(): { end: () => Promise<unknown> } {
+  const spin = 'const began = Date.now(); while (Date.now() - began < 30_000);'
+  const threads = Array.from({ length: 12 * availableParallelism() }, () => new Worker(spin, { eval: true }))
+  return { end: () => Promise.all(threads.map((thread) => thread.terminate())) }
+}
+
+test('[G5] a large paste is admitted on a machine that is busy with other things, however long that takes', async () => {
+  const gates = keeper(100)
+  const { pageId, doc } = openPage(gates)
+  await gates.judge(pageId, [paragraphs(doc, 1)])
+  const busy = busyMachine()
+  const verdicts = await gates.judge(pageId, [paragraphs(doc, 1500)])
+  await busy.end()
+  expect(verdicts).toMatchObject([{ novel: true }])
 })

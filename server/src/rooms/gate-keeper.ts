@@ -3,11 +3,19 @@ import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { Answered, Asked } from './gate-thread.ts'
 import type { GateOpening, Sent, Verdict } from './gated-page.ts'
 
-/** Longer than this, in milliseconds, an update is an attack or a defect; its thread is ended and it is refused. */
+/**
+ * Milliseconds of the thread's own work beyond which an update is an attack or a defect: its thread is ended and it is
+ * refused. Waiting for a processor that is busy with other things is no work; an honest paste may be large, and a megabyte has twice as long.
+ */
 const LONGEST = 1000
+const MB = 1024 * 1024
+
+/** A thread that does not even say how much it worked is ended after so many milliseconds. */
+const SILENT = 30_000
 const HEAP_MB = 512
 
 interface Waiting {
+  readonly number: number
   readonly pageId: PageId
   readonly updates: readonly Sent[]
   readonly answer: (verdicts: readonly Verdict[] | null) => void
@@ -25,6 +33,8 @@ export class GateKeeper {
   #ready = false
   #next = 0
   #watch: NodeJS.Timeout | null = null
+  /** The question that is watched over. */
+  #watched: number | null = null
   readonly #longest: number
 
   constructor(longest = LONGEST) {
@@ -70,7 +80,7 @@ export class GateKeeper {
   #ask(pageId: PageId, updates: readonly Sent[]): Promise<readonly Verdict[] | null> {
     return new Promise((answer) => {
       const number = this.#next++
-      this.#waiting.set(number, { pageId, updates, answer })
+      this.#waiting.set(number, { number, pageId, updates, answer })
       this.#tell({ ask: 'judge', number, pageId, updates })
       this.#watchOldest()
     })
@@ -108,12 +118,27 @@ export class GateKeeper {
 
   /** The thread works in order, so the clock runs for the oldest question alone. */
   #watchOldest(): void {
+    const [oldest] = this.#waiting.values()
+    const thread = this.#thread
+    if (!thread || !this.#ready || oldest?.number === this.#watched) return
+    this.#watched = oldest?.number ?? null
     if (this.#watch) clearTimeout(this.#watch)
     this.#watch = null
-    const thread = this.#thread
-    if (!thread || !this.#ready || this.#waiting.size === 0) return
-    const [{ updates }] = this.#waiting.values().toArray() as [Waiting]
-    this.#watch = setTimeout(() => this.#lose(thread), this.#longest + updates.length * 20)
+    if (oldest) this.#watchOver(thread, oldest)
+  }
+
+  /** Looks at what the thread worked since, until it worked too long over this question or somebody hears its answer. */
+  #watchOver(thread: Worker, { number, updates }: Waiting): void {
+    const bytes = updates.reduce((sum, update) => sum + update.bytes.length, 0)
+    const longest = this.#longest * (1 + bytes / MB) + updates.length * 20
+    const look = async (began: number | null): Promise<void> => {
+      const worked = await workOf(thread)
+      if (this.#thread !== thread || this.#watched !== number) return
+      const left = longest - (worked - (began ?? worked))
+      if (worked === Infinity || left <= 0) return this.#lose(thread)
+      this.#watch = setTimeout(() => void look(began ?? worked), left)
+    }
+    void look(null)
   }
 
   /** Starts another thread with the same pages; the question in hand is answered with null, the others are asked again. */
@@ -122,6 +147,7 @@ export class GateKeeper {
     // A thread that can't even load would be replaced for ever.
     if (!this.#ready) throw new Error('the gate does not start', { cause })
     this.#thread = null
+    this.#watched = null
     void thread.terminate()
     for (const opening of this.#openings.values()) this.#tell({ ask: 'open', ...opening() })
     const [first, ...others] = this.#waiting
@@ -131,6 +157,17 @@ export class GateKeeper {
     this.#watchOldest()
     first[1].answer(null)
   }
+}
+
+/** Milliseconds that a thread has worked so far; infinitely many where it does not answer. */
+async function workOf(thread: Worker): Promise<number> {
+  let silent: NodeJS.Timeout | undefined
+  const never = new Promise<number>((resolve) => (silent = setTimeout(() => resolve(Infinity), SILENT)))
+  const worked = thread.cpuUsage().then(
+    ({ user, system }) => (user + system) / 1000,
+    () => Infinity,
+  )
+  return Promise.race([worked, never]).finally(() => clearTimeout(silent))
 }
 
 const TOO_LONG: Verdict = { refused: 'wire.bad-frame', details: { rule: 'takes too long' }, took: LONGEST }

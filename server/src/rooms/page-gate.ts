@@ -13,8 +13,12 @@ import { wellPlaced } from './placement.ts'
 export const MAX_PAGE_BYTES = 8 * 1024 * 1024
 const MAX_BODY_DEPTH = 24
 
-/** Applying one update takes at most so many milliseconds of this thread: the live copy, and every reader's, pay them again. */
+/**
+ * Applying one update takes at most so many milliseconds of this thread, and one more for so many bytes: the live copy,
+ * and every reader's, pay them again.
+ */
 const LONGEST = 200
+const BYTES_A_MS = 1000
 
 /** What the gate asks of the room it stands before. */
 export interface GatedPage {
@@ -125,7 +129,8 @@ export class PageGate {
     try {
       const began = cpuTime()
       applyOnly(this.#shadow, ...updates)
-      if (cpuTime() - began > LONGEST * updates.length) throw new Refusal('wire.bad-frame', { rule: 'takes too long' })
+      const longest = updates.reduce((sum, { length }) => sum + LONGEST + length / BYTES_A_MS, 0)
+      if (cpuTime() - began > longest) throw new Refusal('wire.bad-frame', { rule: 'takes too long' })
       this.#refusePending()
       touched.refuseMisplaced()
       const tidying = touched.tidy()
