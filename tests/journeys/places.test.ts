@@ -61,7 +61,7 @@ test('[T12] [T14] a place says whether it is open, its week and how to come, wit
   const ways = await tab.getByRole('region', { name: 'Comment venir' }).locator('.chip').allInnerTexts()
   expect([ways[0], ways.at(-1)]).toEqual(['à vélo', 'covoiturage'])
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  await visit(tab, `${stage.wiki.url}/lieux?openOn=2026-12-05T15:00`)
+  await tab.goto(`${stage.wiki.url}/lieux?openOn=2026-12-05T15:00`)
   expect(await tab.locator('.page-card h2').allInnerTexts()).toContain('Halle des Wagons')
   await end()
 })

@@ -101,6 +101,7 @@ function found(text: string): string[] {
     .map(({ title }) => title)
 }
 
+const read = (text: string) => readQuery(text, { lexicon }).groups.map(({ typed }) => typed)
 const meant = (text: string, only: 'sure' | 'all') => readAs(readQuery(text, { lexicon }), only)
 
 describe('[Q3] a page is found', () => {
@@ -124,6 +125,15 @@ describe('[Q3] a page is found', () => {
 
   test.each(['co voiturage', 'co-voiturage', 'covoitrage', 'covoit'])('by «%s»', (text) => {
     expect(found(text)[0]).toBe('Organiser un covoiturage')
+  })
+
+  test('by a word whose apostrophe was left out, where nobody wrote it so', () => {
+    expect([read('dorganiser'), read('cest quoi un compost'), read('covoiturage')]).toEqual([
+      ['organiser'],
+      ['compost'],
+      ['covoiturage'],
+    ])
+    expect(found('jaccueille')[0]).toBe('Accueillir des mésanges')
   })
 
   test('by nothing that it does not say', () => {

@@ -46,7 +46,7 @@ export interface Reading {
 export function readQuery(typed: string, reading: Reading): Query {
   const asked = readOperators(typed)
   const { lexicon, synonyms = NO_SYNONYMS } = reading
-  const words = wordsOf(asked.text).map(({ form }) => form)
+  const words = wordsOf(asked.text).map(({ form }) => apostropheGiven(form, reading))
   const unfinished = /[\p{L}\p{N}]$/u.test(asked.text) ? words.at(-1) : undefined
   const telling = parted(
     words.filter((form) => !STOP_WORDS.has(form)),
@@ -109,6 +109,15 @@ function meantBy(corrections: Weighted, lexicon: Lexicon): Meant | null {
     written: lexicon.vocabulary.writtenOf(id),
     sure: weight >= 0.6 && apart,
   }
+}
+
+const ELIDED = /^(?:[cdjlmnst]|qu)(?=[aeiouyh]..)/
+
+/** «dinfos», «lasso»: on a phone the apostrophe is left out. What nobody wrote is read as the word after it. */
+function apostropheGiven(form: string, { lexicon, literally }: Reading): string {
+  const rest = form.replace(ELIDED, '')
+  if (rest === form || literally || lexicon.relatives(form).size > 0) return form
+  return STOP_WORDS.has(rest) || lexicon.relatives(rest).size > 0 ? rest : form
 }
 
 /** Two words written as one are two: «compostpartagé». */
