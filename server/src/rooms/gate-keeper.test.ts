@@ -77,11 +77,11 @@ function busyMachine(): { end: () => Promise<unknown> } {
 }
 
 test('[G5] a large paste is admitted on a machine that is busy with other things, however long that takes', async () => {
-  const gates = keeper(100)
+  const gates = keeper(300)
   const { pageId, doc } = openPage(gates)
   await gates.judge(pageId, [paragraphs(doc, 1)])
   const busy = busyMachine()
-  const verdicts = await gates.judge(pageId, [paragraphs(doc, 1500)])
+  const verdicts = await gates.judge(pageId, [paragraphs(doc, 3000)])
   await busy.end()
   expect(verdicts).toMatchObject([{ novel: true }])
 })

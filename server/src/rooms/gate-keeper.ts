@@ -127,18 +127,21 @@ export class GateKeeper {
     if (oldest) this.#watchOver(thread, oldest)
   }
 
-  /** Looks at what the thread worked since, until it worked too long over this question or somebody hears its answer. */
+  /**
+   * Leaves half the time to the clock, as nearly everything is answered at once; who is not has the other half of the
+   * thread's own work.
+   */
   #watchOver(thread: Worker, { number, updates }: Waiting): void {
     const bytes = updates.reduce((sum, update) => sum + update.bytes.length, 0)
-    const longest = this.#longest * (1 + bytes / MB) + updates.length * 20
+    const half = (this.#longest * (1 + bytes / MB)) / 2 + updates.length * 20
     const look = async (began: number | null): Promise<void> => {
       const worked = await workOf(thread)
       if (this.#thread !== thread || this.#watched !== number) return
-      const left = longest - (worked - (began ?? worked))
+      const left = half - (worked - (began ?? worked))
       if (worked === Infinity || left <= 0) return this.#lose(thread)
       this.#watch = setTimeout(() => void look(began ?? worked), left)
     }
-    void look(null)
+    this.#watch = setTimeout(() => void look(null), half)
   }
 
   /** Starts another thread with the same pages; the question in hand is answered with null, the others are asked again. */

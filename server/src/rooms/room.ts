@@ -9,6 +9,7 @@ import type { LivePage } from '../projections/projection.ts'
 import { applyOnly } from './apply-only.ts'
 import type { Peer } from './peer.ts'
 import { presenceFrame } from './presence.ts'
+import type { StoredPage } from './snapshot-store.ts'
 
 /** An update on its way in: from a peer's frame, or from the server itself on a member's behalf. */
 export interface Incoming {
@@ -24,10 +25,7 @@ export interface Incoming {
 export interface RoomState {
   readonly pageId: PageId
   readonly type: PageTypeKey
-  readonly doc: Y.Doc
-  readonly seq: number
-  /** The document as one update, where it is at hand. */
-  readonly encoded?: Uint8Array
+  readonly stored: StoredPage
   /** Who each client id of this page was issued to. */
   readonly owners: Map<number, MemberId>
 }
@@ -36,7 +34,6 @@ export interface RoomState {
 export class Room {
   readonly pageId: PageId
   readonly type: PageTypeKey
-  readonly doc: Y.Doc
   readonly peers = new Set<Peer>()
   readonly owners: Map<number, MemberId>
   readonly inbox: Incoming[] = []
@@ -47,15 +44,20 @@ export class Room {
   /** Those who need the room open beside its peers. */
   holds = 0
   readonly #gaps = new Set<number>()
+  readonly #stored: StoredPage
   #encoded: { seq: number; bytes: Uint8Array } | null = null
 
-  constructor({ pageId, type, doc, seq, encoded, owners }: RoomState) {
+  constructor({ pageId, type, stored, owners }: RoomState) {
     this.pageId = pageId
     this.type = type
-    this.doc = doc
-    this.seq = seq
-    if (encoded) this.#encoded = { seq, bytes: encoded }
+    this.#stored = stored
+    this.seq = stored.seq
     this.owners = owners
+  }
+
+  /** The live copy itself. Making it of a long page takes a while: whoever only wants the page as it is stored asks `whole`. */
+  get doc(): Y.Doc {
+    return this.#stored.doc
   }
 
   /** The next clock that the page expects of a client. */
@@ -75,8 +77,15 @@ export class Room {
 
   /** The live copy as one update, encoded once for all who come between two edits. */
   whole(): Uint8Array {
-    if (this.#encoded?.seq !== this.seq) this.#encoded = { seq: this.seq, bytes: Y.encodeStateAsUpdate(this.doc) }
-    return this.#encoded.bytes
+    if (this.#encoded?.seq === this.seq) return this.#encoded.bytes
+    const bytes = this.#stored.isMade ? Y.encodeStateAsUpdate(this.doc) : this.#stored.encoded()
+    this.#encoded = { seq: this.seq, bytes }
+    return bytes
+  }
+
+  /** What the page knows of each client. */
+  stateVector(): Uint8Array {
+    return this.#stored.isMade ? Y.encodeStateVector(this.doc) : Y.encodeStateVectorFromUpdate(this.whole())
   }
 
   /** What someone with this state vector lacks. */
@@ -89,8 +98,7 @@ export class Room {
   join(peer: Peer): void {
     for (const older of this.peers) if (older.identity.clientId === peer.identity.clientId) this.leave(older)
     this.peers.add(peer)
-    if (peer.identity.right === 'write')
-      peer.send(syncFrame((encoder) => syncProtocol.writeSyncStep1(encoder, this.doc)))
+    if (peer.identity.right === 'write') peer.send(syncFrame((encoder) => writeStep1(encoder, this.stateVector())))
     this.showEveryone(peer)
   }
 
@@ -115,6 +123,8 @@ export class Room {
   answerStep1(peer: Peer, stateVector: Uint8Array): number {
     const missing = this.beyond(stateVector)
     peer.send(syncFrame((encoder) => writeStep2(encoder, missing)))
+    // The page is on its way; what it is written in is made before the first key.
+    if (peer.identity.right === 'write') setImmediate(() => this.doc)
     return missing.length
   }
 
@@ -130,6 +140,11 @@ export class Room {
     for (const peer of this.peers) if (peer !== sender) peer.send(frame)
     applyOnly(this.doc, ...all)
     this.seq = last.seq
+  }
+
+  /** Gives back the memory of a room that is left for good. */
+  destroy(): void {
+    if (this.#stored.isMade) this.doc.destroy()
   }
 
   /** Everyone in the room hears it. */
@@ -162,6 +177,11 @@ export class Room {
     peer.send(syncFrame((encoder) => writeStep2(encoder, this.whole())))
     this.showEveryone(peer)
   }
+}
+
+function writeStep1(encoder: encoding.Encoder, stateVector: Uint8Array): void {
+  encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep1)
+  encoding.writeVarUint8Array(encoder, stateVector)
 }
 
 function writeStep2(encoder: encoding.Encoder, update: Uint8Array): void {

@@ -260,8 +260,8 @@ export class Rooms {
   async #load(pageId: PageId): Promise<Room> {
     const page = await this.#pages.byId(pageId)
     if (!page) throw new Refusal('page.unknown')
-    const [owners, loaded] = [await this.#leases.owners(pageId), await this.#snapshots.load(pageId)]
-    const room = new Room({ pageId, type: page.type, ...loaded, owners })
+    const [owners, stored] = [await this.#leases.owners(pageId), await this.#snapshots.load(pageId)]
+    const room = new Room({ pageId, type: page.type, stored, owners })
     this.#path.gates.open(pageId, () => ({ pageId, type: page.type, state: room.state(), owners: room.owners }))
     this.#loaded.set(pageId, room)
     // What took long to replay is not replayed again.
@@ -272,12 +272,13 @@ export class Rooms {
   async #unload(room: Room): Promise<void> {
     if (this.#closed || room.holds > 0 || this.#loaded.get(room.pageId) !== room) return
     await this.#snapshots.keep(room.pageId, room)
-    await this.#leases.forgetUnused(room.pageId, (client) => room.doc.store.clients.has(client))
+    const known = Y.decodeStateVector(room.stateVector())
+    await this.#leases.forgetUnused(room.pageId, (client) => known.has(client))
     if (room.holds > 0 || this.#draining.has(room.pageId)) return
     this.#open.delete(room.pageId)
     this.#loaded.delete(room.pageId)
     this.#path.gates.close(room.pageId)
-    room.doc.destroy()
+    room.destroy()
   }
 
   #own(room: Room, clientId: number, member: MemberId): void {

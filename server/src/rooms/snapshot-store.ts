@@ -15,8 +15,33 @@ import { applyOnly } from './apply-only.ts'
 export interface LoadedDoc {
   readonly doc: Y.Doc
   readonly seq: number
-  /** The document as one update, where it is at hand. */
-  readonly encoded?: Uint8Array
+}
+
+/** A page as it is stored. Its document is made once somebody asks for it: whoever comes first is answered before. */
+export class StoredPage implements LoadedDoc {
+  readonly seq: number
+  readonly #updates: readonly Uint8Array[]
+  #doc: Y.Doc | null = null
+
+  constructor(updates: readonly Uint8Array[], seq: number) {
+    this.#updates = updates
+    this.seq = seq
+  }
+
+  get doc(): Y.Doc {
+    return (this.#doc ??= docOf(this.#updates))
+  }
+
+  get isMade(): boolean {
+    return this.#doc !== null
+  }
+
+  /** The page as one Yjs update. */
+  encoded(): Uint8Array {
+    const [first, ...others] = this.#updates
+    if (first && others.length < WHILE_OPEN) return others.length > 0 ? Y.mergeUpdates([...this.#updates]) : first
+    return Y.encodeStateAsUpdate(this.doc)
+  }
 }
 
 /** A snapshot that says what it is, and where its page's chain stood. */
@@ -61,7 +86,7 @@ export class SnapshotStore {
   }
 
   /** The page as its log says: its snapshot, where that is sound, and the updates since. Refused where the log is damaged. */
-  async load(pageId: PageId): Promise<LoadedDoc> {
+  async load(pageId: PageId): Promise<StoredPage> {
     try {
       return (await this.#fromSnapshot(pageId)) ?? (await this.#fromLog(pageId))
     } catch (cause) {
@@ -157,7 +182,7 @@ export class SnapshotStore {
   }
 
   /** Null where there is no snapshot that the log goes on from. */
-  async #fromSnapshot(pageId: PageId): Promise<LoadedDoc | null> {
+  async #fromSnapshot(pageId: PageId): Promise<StoredPage | null> {
     const snapshot = await this.#sound(pageId)
     if (!snapshot) return null
     const tail = await this.#log.read(pageId, snapshot.seq)
@@ -165,17 +190,17 @@ export class SnapshotStore {
       tail.length > 0
         ? brokenAt(snapshot.chain, tail) === null
         : isEqual(await this.#chainAt(pageId, snapshot.seq), snapshot.chain)
-    return goesOn ? made([snapshot.state], tail, snapshot.seq) : null
+    return goesOn ? stored([snapshot.state], tail, snapshot.seq) : null
   }
 
-  async #fromLog(pageId: PageId): Promise<LoadedDoc> {
+  async #fromLog(pageId: PageId): Promise<StoredPage> {
     const updates = await this.#log.read(pageId, 0)
     const broken = brokenAt(chainStart(pageId), updates)
     if (broken !== null) throw new DamagedLog(pageId, broken)
     const snapshot = await this.#sound(pageId)
     const held = snapshot && updates.find(({ seq }) => seq === snapshot.seq)
     if (snapshot && !isEqual(held?.hash ?? null, snapshot.chain)) throw new DamagedLog(pageId, snapshot.seq)
-    return made([], updates, 0)
+    return stored([], updates, 0)
   }
 
   async #sound(pageId: PageId): Promise<Snapshot | null> {
@@ -211,10 +236,8 @@ export class SnapshotStore {
   }
 }
 
-function made(states: readonly Uint8Array[], updates: readonly LoggedUpdate[], from: number): LoadedDoc {
-  const doc = docOf([...states, ...updates.map(({ bytes }) => bytes)])
-  const whole = updates.length === 0 ? states[0] : undefined
-  return { doc, seq: updates.at(-1)?.seq ?? from, ...(whole && { encoded: whole }) }
+function stored(states: readonly Uint8Array[], updates: readonly LoggedUpdate[], from: number): StoredPage {
+  return new StoredPage([...states, ...updates.map(({ bytes }) => bytes)], updates.at(-1)?.seq ?? from)
 }
 
 /** The document that these updates make, one after the other. */
