@@ -11,6 +11,9 @@ import type { Peer } from './peer.ts'
 import { presenceFrame } from './presence.ts'
 import type { StoredPage } from './snapshot-store.ts'
 
+/** Who moves within so many milliseconds is shown together: all who come back at once would else be shown one by one to each other. */
+const TOGETHER = 30
+
 /** An update on its way in: from a peer's frame, or from the server itself on a member's behalf. */
 export interface Incoming {
   readonly author: MemberId
@@ -44,6 +47,7 @@ export class Room {
   /** Those who need the room open beside its peers. */
   holds = 0
   readonly #gaps = new Set<number>()
+  readonly #moved = new Set<Peer>()
   readonly #stored: StoredPage
   #encoded: { seq: number; bytes: Uint8Array } | null = null
 
@@ -114,9 +118,18 @@ export class Room {
     this.showPresence(peer)
   }
 
+  /** Shows the others, in a moment, where somebody is now or that they are gone. */
   showPresence(peer: Peer): void {
-    const frame = presenceFrame([peer])
-    for (const other of this.peers) if (other !== peer) other.send(frame)
+    if (this.#moved.size === 0) setTimeout(() => this.#showMoved(), TOGETHER).unref()
+    this.#moved.add(peer)
+  }
+
+  /** Whoever hears of themselves among others knows it already. */
+  #showMoved(): void {
+    const moved = [...this.#moved]
+    this.#moved.clear()
+    const frame = presenceFrame(moved)
+    for (const other of this.peers) if (moved.length > 1 || other !== moved[0]) other.send(frame)
   }
 
   /** Answers a newcomer's state vector with what it lacks; returns the bytes of the answer. */
