@@ -377,6 +377,14 @@ export const CALLS: Readonly<Record<string, Calling>> = {
       payload: { invitation: await cast.wiki.wiki.members.invite('member', 1, 1), name: 'Nouvelle' },
     }),
   },
+  'POST /entrer/:secret': {
+    about: 'lists',
+    endsSession: true,
+    call: async (cast) => ({
+      url: `/entrer/${await cast.wiki.wiki.members.invite('member', 1, 1)}`,
+      payload: { name: 'Nouvelle' },
+    }),
+  },
   'GET /api/sessions': get('/api/sessions'),
   'DELETE /api/sessions/current': { ...get('/api/sessions/current'), endsSession: true },
   'DELETE /api/sessions/others': get('/api/sessions/others'),
