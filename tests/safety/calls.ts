@@ -109,6 +109,12 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     alsoDone: ['double.unknown'],
     call: (_cast, { id }) => ({ url: '/api/doubles/apart', payload: { one: id, other: id } }),
   },
+  'DELETE /api/doubles/apart/:one/:other': {
+    about: 'page',
+    unknown: 'page.unknown',
+    alsoDone: ['double.unknown'],
+    call: (_cast, { id }) => ({ url: `/api/doubles/apart/${id}/${id}` }),
+  },
   'GET /api/pages/:ref/hours': ofPage('/hours'),
   'GET /api/pages/:ref/ways': ofPage('/ways'),
   'GET /api/pages/:ref/neighbours': ofPage('/neighbours'),

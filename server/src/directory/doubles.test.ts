@@ -5,6 +5,7 @@ import type { DoubleList } from '@terreau/shared/api/doubles.ts'
 import type { ContributionList } from '@terreau/shared/api/history.ts'
 import type { Following } from '@terreau/shared/api/notices.ts'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
+import type { TerritoryId } from '@terreau/shared/ids.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 import { lackingValues } from './lacking-values.ts'
 
@@ -80,6 +81,34 @@ test('[T39] two places that were said to be two are not shown together again', a
     ['Le Cent Sept', 'Le Centsept'],
     ['Le Centsept', 'Le Cent Sept, la cantine'],
   ])
+})
+
+test('[T39] that two places are two is taken back by those who may say so, and listed to nobody else', async () => {
+  const said = async (who?: string) => (await doubles(who)).apart.map((pair) => pair.map(({ title }) => title))
+  const two = [['Le Cent Sept', 'Le Cent Sept, la cantine']]
+  expect([await said(keeper), await said(member), await said()]).toEqual([two, [], []])
+  // Order makes no difference; once taken back there is nothing left to take back.
+  const takeBack = (who?: string) => wiki.ask('DELETE', `/api/doubles/apart/${near}/${kept}`, who)
+  expect([(await takeBack(member)).json.code, (await takeBack(keeper)).status]).toEqual(['member.not-allowed', 204])
+  expect([(await takeBack(keeper)).status, await said(keeper), (await doubles()).total]).toEqual([204, [], 3])
+  await wiki.ask('POST', '/api/doubles/apart', keeper, { one: kept, other: near })
+})
+
+test('[T39] [R8] keepers are told of no pair, said to be two, of which they may not know', async () => {
+  await wiki.ask('POST', '/api/doubles/apart', steward, { one: private_, other: kept })
+  const elsewhere = await wiki.ask<{ id: TerritoryId }>('POST', '/api/territories', steward, {
+    name: 'Là-bas',
+    kind: 'centre',
+    visibility: 'private',
+  })
+  const place = { territory: elsewhere.json.id, visibility: 'private' }
+  await wiki.ask('PUT', `/api/pages/${private_}/place`, steward, place)
+  expect(JSON.stringify(await doubles(keeper))).not.toContain('"Centsept"')
+  expect(JSON.stringify((await doubles(steward)).apart)).toContain('"Centsept"')
+  const asked = await wiki.ask('DELETE', `/api/doubles/apart/${private_}/${kept}`, keeper)
+  expect(asked.json.code).toBe('page.unknown')
+  await wiki.ask('DELETE', `/api/doubles/apart/${private_}/${kept}`, steward)
+  await wiki.ask('PUT', `/api/pages/${private_}/place`, steward, { territory: null, visibility: 'private' })
 })
 
 test('[T40] of two merged places the one leads to the other, with its relations, and the values that were lacking are an edit of whoever merged', async () => {
