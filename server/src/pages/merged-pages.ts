@@ -12,7 +12,7 @@ export async function mergedAmong(db: Db, pages: readonly PageId[]): Promise<Map
 }
 
 /** Pages that name this one, by what was derived of them. */
-export async function namingPage(db: Db, page: PageId): Promise<PageId[]> {
+async function namingPage(db: Db, page: PageId): Promise<PageId[]> {
   const rows = await db.selectFrom('page_link').select('from_page').distinct().where('to_page', '=', page).execute()
   return rows.map(({ from_page }) => from_page)
 }
@@ -29,6 +29,23 @@ export async function leadElsewhere(tx: Db, page: PageId, into: PageId, at: Inst
   await sql`INSERT INTO following (member_id, kind, what, at) SELECT member_id, kind, ${into}, at FROM following
     WHERE kind = 'page' AND what = ${page} ON CONFLICT DO NOTHING`.execute(tx)
   await relead(tx, await namingPage(tx, page), page, into)
+}
+
+/**
+ * Has a page that was merged be itself again, and answers the pages that may name it, to be derived anew. Until they are
+ * they count as behind by an edit, which the next start catches up with if this one ends before.
+ */
+export async function leadToItself(tx: Db, page: PageId): Promise<PageId[]> {
+  const into = (await mergedAmong(tx, [page])).get(page)
+  if (!into) return []
+  await tx.deleteFrom('page_merge').where('page_id', '=', page).execute()
+  const naming = [into, ...(await namingPage(tx, into))]
+  await tx
+    .updateTable('page_content')
+    .set((eb) => ({ upto_seq: eb('upto_seq', '-', 1) }))
+    .where('page_id', 'in', among(naming))
+    .execute()
+  return naming
 }
 
 async function relead(tx: Db, naming: readonly PageId[], page: PageId, into: PageId): Promise<void> {
