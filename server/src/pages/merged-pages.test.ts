@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { bodyOf } from '@terreau/shared/document/yxml.ts'
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
@@ -10,6 +11,7 @@ import { WikiForTests } from '../wiki-for-tests.ts'
 import { openWiki } from '../wiki.ts'
 
 let wiki: WikiForTests
+let steward: string
 let sam: Member
 let kept: PageId
 let gone: PageId
@@ -18,7 +20,7 @@ let naming: readonly string[]
 
 beforeEach(async () => {
   wiki = await WikiForTests.open()
-  const steward = await wiki.someone('steward', 'Sam')
+  steward = await wiki.someone('steward', 'Sam')
   sam = (await wiki.ask<{ member: Member }>('GET', '/api/me', steward)).json.member
   const place = async (title: string) => (await wiki.pageWith(steward, 'place', title)) as PageId
   ;[kept, gone] = [await place('Le Moulin'), await place('Moulin')]
@@ -35,6 +37,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(wiki.config.folder, { recursive: true, force: true }))
 
+async function close(): Promise<void> {
+  await wiki.app.close()
+  await wiki.wiki.close()
+}
+
 function paragraphNaming(page: PageId): Y.XmlElement {
   const [paragraph, link] = [new Y.XmlElement('paragraph'), new Y.XmlElement('pageLink')]
   link.setAttribute('page', page)
@@ -42,6 +49,12 @@ function paragraphNaming(page: PageId): Y.XmlElement {
   paragraph.insert(0, [link])
   return paragraph
 }
+
+const read = async (ref: string, who: string | null = null) =>
+  (await wiki.ask<PageAnswer>('GET', `/api/pages/${ref}`, who)).json
+const titlesIn = async (ref: string, who: string | null = null) =>
+  (await read(ref, who)).named.map(({ title }) => title)
+const merge = (into: PageId = kept) => wiki.wiki.doubles.merge({ keep: into, other: gone }, sam)
 
 /** Who names which page, by what was derived of links and of fields. */
 async function named(db: Db): Promise<string[]> {
@@ -62,9 +75,9 @@ const endAt = (db: Db, page: string) =>
 test.each([0, 1, 2, 3])(
   '[T40] a merged page is itself again once the wiki starts, where it ended with %i of four pages derived that name it',
   async (derived) => {
-    const { store, doubles, desk } = wiki.wiki
+    const { store, desk } = wiki.wiki
     const before = await named(store.db)
-    await doubles.merge({ keep: kept, other: gone }, sam)
+    await merge()
     const merged = await named(store.db)
     expect(merged.some((row) => row.includes(gone))).toBe(false)
 
@@ -72,8 +85,7 @@ test.each([0, 1, 2, 3])(
     await expect(desk.archive(gone, false, sam)).rejects.toThrow('ended')
     expect(await named(store.db)).not.toEqual(before)
     await sql`DROP TRIGGER ended`.execute(store.db)
-    await wiki.app.close()
-    await wiki.wiki.close()
+    await close()
 
     const again = await openWiki(wiki.config.folder, { onDiskLost: () => {}, onDefect: () => {} })
     expect(await named(again.store.db)).toEqual(before)
@@ -81,3 +93,36 @@ test.each([0, 1, 2, 3])(
     await again.close()
   },
 )
+
+test('[T40] pages that name a merged place read as the one that it leads to, in their text, their fields and files', async () => {
+  const { id, slug } = await wiki.page(steward, 'Comment venir')
+  await wiki.wiki.rooms.write(id, sam.id, (doc) => bodyOf(doc).insert(0, [paragraphNaming(gone)]))
+  const event = { start: '2026-12-05T15:00:00+01:00', tz: 'Europe/Paris', place: gone, status: 'planned' }
+  await wiki.pageWith(steward, 'event', 'Une fête', event)
+  await wiki.wiki.projector.settled()
+  const screen = async () => (await wiki.app.inject({ url: `/p/${slug}?version=live` })).body
+  const calendar = async () => (await wiki.app.inject({ url: '/calendar.ics' })).body
+  expect(await titlesIn(id)).toEqual(['Moulin'])
+  expect(await screen()).toContain('<a href="/p/moulin">Moulin</a>')
+  expect(await calendar()).toContain('LOCATION:Moulin')
+
+  await merge()
+  expect([await titlesIn(id), (await read(id)).named[0]?.id]).toEqual([['Le Moulin'], gone])
+  expect(await screen()).toContain('<a href="/p/le-moulin">Le Moulin</a>')
+  expect(await calendar()).toContain('LOCATION:Le Moulin')
+  // One that names both names it once.
+  const neighbours = await wiki.app.inject({ url: '/p/les-voisins?version=live' })
+  expect(neighbours.body.match(/<a href="\/p\/le-moulin">Le Moulin<\/a>/g)).toHaveLength(1)
+
+  await wiki.wiki.desk.archive(gone, false, sam)
+  expect(await titlesIn(id)).toEqual(['Moulin'])
+  await close()
+})
+
+test('[T40] [R8] whoever may not know of the page that is led to reads the name of the merged one', async () => {
+  const closed = (await wiki.pageWith(steward, 'place', 'Au Moulin')) as PageId
+  await wiki.ask('PUT', `/api/pages/${closed}/place`, steward, { territory: null, visibility: 'private' })
+  await merge(closed)
+  expect([await titlesIn('tram-a'), await titlesIn('tram-a', steward)]).toEqual([['Moulin'], ['Au Moulin']])
+  await close()
+})

@@ -1,14 +1,35 @@
 import { sql } from 'kysely'
+import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import type { PageStore } from './page-store.ts'
 
 /** Those of these pages that were merged, each with the page that it leads to. */
 export async function mergedAmong(db: Db, pages: readonly PageId[]): Promise<Map<PageId, PageId>> {
   if (pages.length === 0) return new Map()
   const rows = await db.selectFrom('page_merge').selectAll().where('page_id', 'in', among(pages)).execute()
   return new Map(rows.map(({ page_id, into_page }) => [page_id, into_page]))
+}
+
+/**
+ * Names of pages that a page names, under the ids by which it does: one that was merged has the name of the page that it
+ * leads to, where this person may know of that.
+ */
+export async function namesLedTo(
+  db: Db,
+  pages: PageStore,
+  ids: readonly PageId[],
+  person: Roles | null,
+): Promise<PageName[]> {
+  const merged = await mergedAmong(db, ids)
+  const names = await pages.namesById([...ids, ...merged.values()], person)
+  return ids.flatMap((id) => {
+    const name = names.get(merged.get(id) ?? id) ?? names.get(id)
+    return name ? [{ ...name, id }] : []
+  })
 }
 
 /** Pages that name this one, by what was derived of them. */
