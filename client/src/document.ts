@@ -7,6 +7,7 @@ import textFont from '@fontsource-variable/atkinson-hyperlegible-next/files/atki
 import displayFont from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
 import { HANDED_OVER_ID, ROOT_ID, scriptJson, type HandedOver } from './handed-over.ts'
 import type { Labels } from './i18n/fr.ts'
+import { isEmbedded } from './moving/embedded.ts'
 import { creditLine, creditOf } from './reading/credit.ts'
 import type { Place } from './moving/whereabouts.ts'
 import icon from './ui/icon.svg?url'
@@ -44,6 +45,8 @@ function headHtml({ lang, origin, place, t, facts }: Drawn): string {
   const fullTitle = t.titled(title)
   return [
     '<meta charset="utf-8">',
+    // Within another site's page links lead out of it, whether scripts run or not.
+    isEmbedded(place.path) ? '<base target="_blank">' : '',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(fullTitle)}</title>`,
     meta('description', description),

@@ -1,5 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Lang } from '@terreau/shared/languages.ts'
+import type { RefusalAnswer } from '@terreau/shared/refusals.ts'
+import { useLocation } from 'wouter'
 
 /** What the server hands over to the browser inside the document, so that nothing is asked twice. */
 export interface HandedOver {
@@ -11,6 +13,25 @@ export interface HandedOver {
 
 export const HANDED_OVER_ID = 'terreau-data'
 export const ROOT_ID = 'terreau'
+
+/** What a plain form sent to the address of a screen, and why it was refused. */
+export interface Posted {
+  values: Readonly<Record<string, string>>
+  refusal: RefusalAnswer
+}
+
+const postedTo = (path: string): string => `posted to ${path}`
+
+/** Handed over among the answers. */
+export function keepPosted(client: QueryClient, path: string, posted: Posted): void {
+  client.setQueryData([postedTo(path)], posted)
+}
+
+/** What was sent to this screen before scripts were there, and refused. */
+export function usePosted(): Posted | null {
+  const [path] = useLocation()
+  return useQueryClient().getQueryData<Posted>([postedTo(path)]) ?? null
+}
 
 /** All that a client was answered, ready to be handed over. */
 export function answersOf(client: QueryClient): HandedOver['answers'] {

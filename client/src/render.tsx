@@ -6,7 +6,7 @@ import { App, freshClient } from './app.tsx'
 import type { FetchApi } from './asking/ask.ts'
 import { FetchApiContext, beforehand } from './asking/use-answer.ts'
 import { documentHtml, type Theme } from './document.ts'
-import { answersOf } from './handed-over.ts'
+import { answersOf, keepPosted, type Posted } from './handed-over.ts'
 import { LanguageProvider, wordsOf } from './i18n/language.tsx'
 import type { Place } from './moving/whereabouts.ts'
 import { neededAt } from './screens.tsx'
@@ -20,16 +20,19 @@ export interface RenderRequest {
   lang: Lang
   theme: Theme
   fetchApi: FetchApi
+  /** What a form sent there, where it was refused. */
+  posted?: Posted
 }
 
 /** Draws the whole document of one screen, from the API's own answers in the caller's name. */
-export async function render({ url, origin = '', lang, theme, fetchApi }: RenderRequest) {
+export async function render({ url, origin = '', lang, theme, fetchApi, posted }: RenderRequest) {
   const { pathname, search } = new URL(url, 'http://wiki')
   const place = { path: pathname, search: search.slice(1) }
   const t = await wordsOf(lang)
   const client = freshClient()
   client.setDefaultOptions({ queries: { retry: false } })
   await beforehand(client, fetchApi, await neededAt(place, lang))
+  if (posted) keepPosted(client, pathname, posted)
   const app = (
     <LanguageProvider lang={lang} t={t}>
       <App client={client} />

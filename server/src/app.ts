@@ -31,7 +31,7 @@ import { PUBLIC_WEB } from './links/probe-link.ts'
 import { breakOffWhatIsLost } from './http/running-answers.ts'
 import { refuseWritesWhileFull } from './http/while-full.ts'
 import { Challenges } from './members/challenges.ts'
-import { comingIn } from './members/coming-in.ts'
+import { comingIn, joining } from './members/coming-in.ts'
 import { invitationRoutes } from './members/invitation-routes.ts'
 import { MailDesk } from './members/mail-desk.ts'
 import { mailRoutes } from './members/mail-routes.ts'
@@ -106,12 +106,12 @@ export async function buildApp(
     const mail = mailDesk(wiki, config, (cause) => app.log.error(cause))
     // One link lets in twenty people at once, and two more each minute.
     const shares = new Buckets<string>(20, 1 / 30, wiki.now)
+    const join = joining(wiki.members, shares, comeIn)
     const [challenges, tickets] = [new Challenges(wiki.now), new Tickets(wiki.now)]
     wiki.retention.also(shares, challenges, tickets, mail.letters)
     memberRoutes(routes, config, wiki.members, {
-      comeIn,
+      join,
       onEnd,
-      shares,
       ways: { mail: mail.sends, oidc: config.oidc !== null },
       hasNews: (member) => wiki.notices.desk.hasNews(member),
       isAsked: async (member) => (await wiki.territoryDesk.askedOf(member)).length > 0,
@@ -156,7 +156,7 @@ export async function buildApp(
     readUpdatesRoutes(routes, wiki.rooms, wiki.pages)
     collabRoutes(routes, { ...wiki, site: config, tickets })
     draftRoutes(routes, wiki.drafts)
-    await screenRoutes(routes, config, wiki.store.db, wiki.pages)
+    await screenRoutes(routes, config, { ...wiki, db: wiki.store.db, join })
   })
   return app
 }

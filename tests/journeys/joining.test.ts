@@ -4,7 +4,7 @@ import type { Me } from '@terreau/shared/api/people.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
 import { readConfig } from '../../server/src/config.ts'
 import { until } from '../running-wiki.ts'
-import { watchedForAll, visit } from './watching.ts'
+import { awake, watchedForAll, visit } from './watching.ts'
 
 const here = watchedForAll()
 
@@ -37,6 +37,41 @@ test('[J7] the link a first start prints makes its reader the steward, once', as
   })
   const late = await here.visits.begin(`/entrer/${secret}`)
   expect(await late.locator('main').innerText()).toContain('a déjà servi')
+})
+
+test('[J7] before scripts are there, or without them, a name is enough too; a member takes a link as who they are', async () => {
+  const tab = await here.visits.begin(`/entrer/${await here.wiki.invite('member')}`, { javaScriptEnabled: false })
+  await tab.locator('main').getByRole('button', { name: 'Entrer' }).click()
+  await tab.locator('#join-wrong', { hasText: 'une lettre suffit' }).waitFor()
+  await tab.getByLabel('Votre nom').fill('Farida')
+  await tab.keyboard.press('Enter')
+  await tab.locator('.who-is-here', { hasText: 'Farida' }).waitFor()
+  expect(pathOf(tab)).toBe('/')
+  await tab.goto(`/entrer/${await here.wiki.invite('validator')}`)
+  await tab.getByRole('button', { name: 'Accepter, en restant Farida' }).click()
+  await tab.waitForURL((url) => url.pathname === '/')
+  expect(((await (await tab.request.get('/api/me')).json()) as Me).member).toMatchObject({
+    name: 'Farida',
+    role: 'validator',
+  })
+})
+
+test('[J7] scripts that come once a name was refused take the screen over with what was typed', async () => {
+  const tab = await here.visits.begin('/entrer')
+  const secret = await here.wiki.invite('member')
+  await tab.evaluate((to) => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: to })
+    form.append(Object.assign(document.createElement('input'), { name: 'name', value: 'x'.repeat(61) }))
+    document.body.append(form)
+    form.submit()
+  }, `/entrer/${secret}`)
+  await tab.waitForURL(`**/entrer/${secret}`)
+  await awake(tab)
+  expect(await tab.getByLabel('Votre nom').inputValue()).toBe('x'.repeat(61))
+  expect(await tab.locator('#join-wrong').innerText()).not.toBe('')
+  await tab.getByLabel('Votre nom').fill('Gaël')
+  await tab.keyboard.press('Enter')
+  await tab.locator('.who-is-here', { hasText: 'Gaël' }).waitFor()
 })
 
 test('[J7] the band at the top says who is here, and how to come in', async () => {

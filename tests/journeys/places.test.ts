@@ -145,12 +145,29 @@ test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320
   const pair = tab.locator('.card').filter({ hasText: 'Association Le Moulin' })
   expect(await pair.innerText()).toContain('De l’autre page, elle recevrait : Douche')
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  await tab.getByRole('button', { name: 'Ce sont deux lieux : « Le Moulin » et « Le Moulin d’à côté »' }).click()
+  const near = tab
+    .locator('.card')
+    .filter({ hasText: 'Le Moulin d’à côté' })
+    .filter({ hasText: 'Garder « Le Moulin »' })
+  const two = { name: 'Ce sont deux lieux : « Le Moulin » et « Le Moulin d’à côté »' }
+  const now = (says: string) => until(() => tab.evaluate((said) => document.activeElement?.textContent === said, says))
+  await tab.getByRole('button', two).click()
+  await now('C’est noté : « Le Moulin » et « Le Moulin d’à côté » sont deux lieux.')
+  expect(await near.count()).toBe(0)
+  await tab.keyboard.press('Tab')
+  await tab.keyboard.press('Enter')
+  await now('« Le Moulin » et « Le Moulin d’à côté » sont de nouveau à regarder ensemble.')
+  await tab.getByRole('button', two).click()
+  await tab
+    .getByRole('button', { name: 'Les montrer de nouveau ensemble : « Le Moulin » et « Le Moulin d’à côté »' })
+    .click()
+  await near.waitFor()
+  await tab.getByRole('button', two).click()
+  await tab.getByRole('heading', { name: 'Dits distincts' }).waitFor()
   await pair.getByRole('button', { name: 'Garder « Le Moulin »' }).click()
   await tab.getByRole('heading', { name: 'Réunies' }).waitFor()
   expect(await pair.count()).toBe(0)
-  const done = '« Association Le Moulin » mène maintenant à « Le Moulin ».'
-  await until(() => tab.evaluate((says) => document.activeElement?.textContent === says, done))
+  await now('« Association Le Moulin » mène maintenant à « Le Moulin ».')
   expect((await fieldsOf(kept.id)).shower).toBe('yes')
   await visit(tab, `${stage.wiki.url}/p/${gone.slug}`)
   expect(new URL(tab.url()).pathname).toBe(`/p/${kept.slug}`)
@@ -162,17 +179,44 @@ test('[T39] [T40] a keeper looks at two pages of one place and keeps one, on 320
   await pair.waitFor()
 })
 
-test('[T35] [T32] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
-  const { wiki, dalia } = stage
+/** Another site with a page that shows an address of the wiki; answers the address of that page. */
+async function elsewhere(shown: string): Promise<string> {
   const host = createServer((_request, response) =>
     response
       .setHeader('content-type', 'text/html')
-      .end(`<!doctype html><title>Ailleurs</title><iframe src="${wiki.url}/integrer/lieux?stage=open"></iframe>`),
+      .end(`<!doctype html><title>Ailleurs</title><iframe src="${stage.wiki.url}${shown}"></iframe>`),
   )
   servers.push(host)
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(host.address() as AddressInfo).port}/`
+}
+
+test.each([true, false])(
+  '[T32] [J2] in another site’s page a list is put in order where it stands, and pages open in a tab of their own; scripts: %s',
+  async (javaScriptEnabled) => {
+    const { tab, end } = await visitor({ javaScriptEnabled })
+    await tab.goto(await elsewhere('/integrer/lieux/tableau'))
+    const frame = tab.frameLocator('iframe')
+    if (javaScriptEnabled) await Promise.all(tab.frames().slice(1).map(awake))
+    const first = await frame.locator('tbody tr').first().innerText()
+    await frame.getByRole('link', { name: 'Titre' }).click()
+    await until(async () => (await frame.locator('tbody tr').first().innerText()) !== first)
+    expect(new URL(tab.frames()[1]?.url() ?? '').search).toBe('?sort=-title')
+    const [opened] = await Promise.all([
+      tab.context().waitForEvent('page'),
+      frame.getByRole('link', { name: 'La Grande Serre' }).click(),
+    ])
+    await opened.waitForURL('**/p/la-grande-serre')
+    expect(await opened.evaluate(() => window.opener)).toBeNull()
+    await frame.getByRole('link', { name: 'La Grande Serre' }).waitFor()
+    await end()
+  },
+)
+
+test('[T35] [T32] another site shows a list in its page, whose links leave it; a paragraph that is a link to a list shows it', async () => {
+  const { wiki, dalia } = stage
   const { tab, end } = await visitor()
-  await tab.goto(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`)
+  await tab.goto(await elsewhere('/integrer/lieux?stage=open'))
   const frame = tab.frameLocator('iframe')
   await Promise.all(tab.frames().slice(1).map(awake))
   const [opened] = await Promise.all([

@@ -17,7 +17,7 @@ export interface Watch {
 const HERE = new Set(['localhost', '127.0.0.1', '[::1]'])
 const FETCHED = /^(?:https?|wss?):$/
 
-/** Watches a visit. That a document is not found is no complaint: its address was tried on purpose. */
+/** Watches a visit. That a document is refused is no complaint: it was asked for on purpose. */
 async function watch(context: BrowserContext): Promise<Watch> {
   const [complaints, asked]: [string[], string[]] = [[], []]
   await context.addInitScript(() =>
@@ -26,7 +26,7 @@ async function watch(context: BrowserContext): Promise<Watch> {
     ),
   )
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !isAbsentDocument(message))
+    if (['error', 'warning'].includes(message.type()) && !isRefusedDocument(message))
       complaints.push(`${message.page()?.url()}: ${message.text()}`)
   })
   context.on('weberror', (error) => complaints.push(String(error.error())))
@@ -41,8 +41,8 @@ async function watch(context: BrowserContext): Promise<Watch> {
   }
 }
 
-function isAbsentDocument(message: ConsoleMessage): boolean {
-  return message.text().includes('404') && message.location().url === message.page()?.url()
+function isRefusedDocument(message: ConsoleMessage): boolean {
+  return /status of 4\d\d/.test(message.text()) && message.location().url === message.page()?.url()
 }
 
 /** Visits to one wiki, each in a browser profile of its own, all of them watched. */

@@ -109,6 +109,12 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     alsoDone: ['double.unknown'],
     call: (_cast, { id }) => ({ url: '/api/doubles/apart', payload: { one: id, other: id } }),
   },
+  'DELETE /api/doubles/apart/:one/:other': {
+    about: 'page',
+    unknown: 'page.unknown',
+    alsoDone: ['double.unknown'],
+    call: (_cast, { id }) => ({ url: `/api/doubles/apart/${id}/${id}` }),
+  },
   'GET /api/pages/:ref/hours': ofPage('/hours'),
   'GET /api/pages/:ref/ways': ofPage('/ways'),
   'GET /api/pages/:ref/neighbours': ofPage('/neighbours'),
@@ -375,6 +381,14 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     call: async (cast) => ({
       url: '/api/sessions',
       payload: { invitation: await cast.wiki.wiki.members.invite('member', 1, 1), name: 'Nouvelle' },
+    }),
+  },
+  'POST /entrer/:secret': {
+    about: 'lists',
+    endsSession: true,
+    call: async (cast) => ({
+      url: `/entrer/${await cast.wiki.wiki.members.invite('member', 1, 1)}`,
+      payload: { name: 'Nouvelle' },
     }),
   },
   'GET /api/sessions': get('/api/sessions'),

@@ -16,6 +16,7 @@ import { askedOf } from './asking-filters.tsx'
 import { ListingFilters } from './listing-filters.tsx'
 import { LookLinks } from './look-links.tsx'
 import { lookPath, type Look } from './looks.ts'
+import { SameListLink } from './same-list-link.tsx'
 
 const CarryList = lazyPart(() => import('../places/carry-list.tsx'), 'quiet')
 
@@ -114,11 +115,14 @@ export function Paging({ type, look, next }: { type: PageTypeKey; look: Look; ne
   const path = lookPath(SHOWN_TYPE[type], look, asked)
   return (
     <p className="row paging">
-      {asked.get('cursor') && <Link href={path}>{t.listing.start}</Link>}
+      {asked.get('cursor') && <SameListLink href={path}>{t.listing.start}</SameListLink>}
       {next && (
-        <Link className="btn" href={`${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor: next })}`}>
+        <SameListLink
+          className="btn"
+          href={`${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor: next })}`}
+        >
           {t.listing.next}
-        </Link>
+        </SameListLink>
       )}
     </p>
   )

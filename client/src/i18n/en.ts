@@ -537,7 +537,6 @@ export const en: Labels = {
     mailSaid:
       'If this address is known here, a link is on its way. It works once, for fifteen minutes, on the device of your choice.',
     noAddress: 'Write an address, like name@example.org.',
-    needsScript: 'Coming in needs JavaScript. Reading and searching do not.',
     wayIn: 'How to come in',
     wayInLead: 'Reading and searching are open to everyone. To write, one needs an invitation link.',
     wayInSteps: [

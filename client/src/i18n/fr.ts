@@ -532,7 +532,6 @@ export const fr = {
     mailSaid:
       'Si cette adresse est connue ici, un lien y part. Il sert une fois, pendant quinze minutes, sur l’appareil de votre choix.',
     noAddress: 'Écrivez une adresse, comme nom@exemple.org.',
-    needsScript: 'Entrer demande JavaScript. Lire et chercher n’en ont pas besoin.',
     wayIn: 'Comment entrer',
     wayInLead: 'Lire et chercher sont ouverts à toutes et tous. Pour écrire, il faut un lien d’invitation.',
     wayInSteps: [

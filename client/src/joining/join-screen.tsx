@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'
 import { invitation, whoAmI } from '../asking/queries.ts'
 import { becomeSomeoneElse, useAnswer, useValue } from '../asking/use-answer.ts'
+import { usePosted, type Posted } from '../handed-over.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Answered } from '../ui/answered.tsx'
 import { formText } from '../ui/form-text.ts'
@@ -13,7 +14,7 @@ import { WrongSaid } from '../ui/wrong-said.tsx'
 
 const LONGEST_NAME = 60
 
-/** Where an invitation link leads: a name is all it asks. */
+/** Where an invitation link leads: a name is all it asks, with scripts or without. */
 export function JoinScreen({ token }: { token: string }) {
   return <Answered answer={useAnswer(invitation(token))}>{(opens) => <Join token={token} opens={opens} />}</Answered>
 }
@@ -29,9 +30,6 @@ function Join({ token, opens }: { token: string; opens: InvitationAnswer }) {
         {t.joining.roles[opens.role]} {opens.territory && t.joining.inPlace(opens.territory)}
       </p>
       {member ? <AlreadyHere token={token} member={member} /> : <NameForm token={token} />}
-      <noscript>
-        <p className="notice">{t.joining.needsScript}</p>
-      </noscript>
     </main>
   )
 }
@@ -39,17 +37,19 @@ function Join({ token, opens }: { token: string; opens: InvitationAnswer }) {
 /** Who is a member already stays who they are; on a shared device someone else may come in all the same. */
 function AlreadyHere({ token, member }: { token: string; member: Member }) {
   const { t } = useLanguage()
-  const { wrong, joining, accept } = useJoin(token)
+  const posted = usePosted()
+  const named = posted?.values.name !== undefined
+  const { wrong, joining, accept } = useJoin(token, named ? null : wrongOf(posted, t.joining.noName))
   return (
     <>
       <p className="notice">{t.joining.already(member.name)}</p>
       <WrongSaid id="accept-wrong" wrong={wrong} />
-      <p>
-        <button type="button" className="btn primary" disabled={joining} onClick={() => void accept()}>
+      <form method="post" onSubmit={accept}>
+        <button className="btn primary" disabled={joining}>
           {t.joining.accept(member.name)}
         </button>
-      </p>
-      <details>
+      </form>
+      <details open={named}>
         <summary>{t.joining.other}</summary>
         <NameForm token={token} />
       </details>
@@ -59,7 +59,8 @@ function AlreadyHere({ token, member }: { token: string; member: Member }) {
 
 function NameForm({ token }: { token: string }) {
   const { t } = useLanguage()
-  const { wrong, joining, join } = useJoin(token)
+  const posted = usePosted()
+  const { wrong, joining, join } = useJoin(token, wrongOf(posted, t.joining.noName))
   return (
     <form className="stack" method="post" onSubmit={join} noValidate>
       <p>{t.joining.intro}</p>
@@ -71,6 +72,7 @@ function NameForm({ token }: { token: string }) {
           autoComplete="name"
           required
           maxLength={LONGEST_NAME}
+          defaultValue={posted?.values.name}
           aria-invalid={wrong ? true : undefined}
           aria-describedby={wrong ? 'join-wrong' : undefined}
         />
@@ -83,11 +85,18 @@ function NameForm({ token }: { token: string }) {
   )
 }
 
-function useJoin(token: string) {
+/** What was wrong with a form that was sent without scripts. */
+function wrongOf(posted: Posted | null, noName: string): string | null {
+  if (!posted) return null
+  const { values, refusal } = posted
+  return refusal.code === 'request.malformed' && values.name?.trim() === '' ? noName : refusal.message
+}
+
+function useJoin(token: string, alreadyWrong: string | null) {
   const { t } = useLanguage()
   const client = useQueryClient()
   const [, navigate] = useLocation()
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [wrong, setWrong] = useState(alreadyWrong)
   const [joining, setJoining] = useState(false)
   const join = async (form: HTMLFormElement) => {
     const name = formText(form, 'name')
@@ -107,6 +116,9 @@ function useJoin(token: string) {
     event.preventDefault()
     void join(event.currentTarget)
   }
-  const accept = () => enter(`/invitations/${encodeURIComponent(token)}/accepted`)
+  const accept = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    void enter(`/invitations/${encodeURIComponent(token)}/accepted`)
+  }
   return { wrong, joining, accept, join: onSubmit }
 }

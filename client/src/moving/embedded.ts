@@ -5,11 +5,8 @@ export const EMBEDDED = '/integrer'
 
 export const isEmbedded = (path: string): boolean => path.startsWith(`${EMBEDDED}/`)
 
-/** Within another site's page a link leads out of it, to the wiki in a tab of its own. */
+/** A link that leads out of another site's page is the browser's own to follow, as it was before scripts ran: in a new tab. */
 export function openOutside(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-  if (!(link instanceof HTMLAnchorElement) || link.pathname.startsWith(`${EMBEDDED}/`)) return
-  event.preventDefault()
-  event.stopPropagation()
-  window.open(link.href, '_blank', 'noopener')
+  if (link instanceof HTMLAnchorElement && !isEmbedded(link.pathname)) event.stopPropagation()
 }

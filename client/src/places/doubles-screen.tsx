@@ -2,7 +2,7 @@
 import './places.css'
 import type { DoubleList, DoublePage } from '@terreau/shared/api/doubles.ts'
 import type { PageName } from '@terreau/shared/api/pages.ts'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, type RefObject } from 'react'
 import { Link } from 'wouter'
 import { doublePlaces } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
@@ -18,7 +18,7 @@ import { WrongSaid } from '../ui/wrong-said.tsx'
 /** Pages that may be of one place, for people to look at; those who keep them make one of two. */
 export function DoublesScreen() {
   const words = usePlacesWords().doubles
-  const [done, setDone] = useState('')
+  const [done, setDone] = useState<Done | null>(null)
   const said = useRef<HTMLOutputElement>(null)
   // The button that was pressed is gone: whoever walks by keyboard goes on from what was done.
   useEffect(() => {
@@ -30,13 +30,9 @@ export function DoublesScreen() {
       <h1 tabIndex={-1}>{words.title}</h1>
       <p className="muted">{words.says}</p>
       <Answered answer={useAnswer(doublePlaces)}>
-        {({ doubles, merged }) => (
+        {({ doubles, apart, merged }) => (
           <div className="stack">
-            {done && (
-              <output ref={said} className="notice" tabIndex={-1}>
-                {done}
-              </output>
-            )}
+            {done && <SaidDone said={said} done={done} onDone={setDone} />}
             {doubles.length === 0 && <p className="notice">{words.nothing}</p>}
             {doubles.length > 0 && <p>{doubles.some(({ mayPart }) => mayPart) ? words.kept : words.keepers}</p>}
             <ul className="plain-list stack">
@@ -44,6 +40,7 @@ export function DoublesScreen() {
                 <Pair key={double.pages.map(({ page }) => page.id).join(' ')} double={double} onDone={setDone} />
               ))}
             </ul>
+            {apart.length > 0 && <ApartPairs apart={apart} onDone={setDone} />}
             {merged.length > 0 && <Merged merged={merged} onDone={setDone} />}
           </div>
         )}
@@ -52,10 +49,53 @@ export function DoublesScreen() {
   )
 }
 
-interface PairProps {
+/** What was done, in a sentence; and the two pages, where it was said that they are two and that can be taken back. */
+interface Done {
+  readonly says: string
+  readonly parted?: readonly [PageName, PageName]
+}
+
+interface Doing {
+  readonly onDone: (done: Done) => void
+}
+
+interface SaidDoneProps extends Doing {
+  readonly said: RefObject<HTMLOutputElement | null>
+  readonly done: Done
+}
+
+function SaidDone({ said, done: { says, parted }, onDone }: SaidDoneProps) {
+  const words = usePlacesWords().doubles
+  const id = useId()
+  const { wrong, busy, again } = useShownAgain(onDone)
+  return (
+    <div className="notice row">
+      <output ref={said} tabIndex={-1}>
+        {says}
+      </output>
+      {parted && (
+        <button type="button" className="btn small" disabled={busy} onClick={() => void again(parted)}>
+          {words.undo}
+        </button>
+      )}
+      {wrong && <WrongSaid id={id} wrong={wrong} />}
+    </div>
+  )
+}
+
+/** Takes back that two pages are of two places. */
+function useShownAgain(onDone: Doing['onDone']) {
+  const words = usePlacesWords().doubles
+  const { wrong, busy, telling } = useTelling()
+  const again = async ([one, other]: readonly [PageName, PageName]) => {
+    if (await telling('DELETE', `/doubles/apart/${one.id}/${other.id}`))
+      onDone({ says: words.done.again(one.title, other.title) })
+  }
+  return { wrong, busy, again }
+}
+
+interface PairProps extends Doing {
   readonly double: DoubleList['doubles'][number]
-  /** Told what was done, in a sentence. */
-  readonly onDone: (says: string) => void
 }
 
 function Pair({ double: { metres, pages, mayPart }, onDone }: PairProps) {
@@ -66,11 +106,11 @@ function Pair({ double: { metres, pages, mayPart }, onDone }: PairProps) {
   const [one, other] = pages
   const merge = async ({ page: keep }: DoublePage, { page: gone }: DoublePage) => {
     if (await telling('POST', '/doubles/merged', { keep: keep.id, other: gone.id }))
-      onDone(words.done.merged(gone.title, keep.title))
+      onDone({ says: words.done.merged(gone.title, keep.title) })
   }
   const part = async () => {
     if (await telling('POST', '/doubles/apart', { one: one.page.id, other: other.page.id }))
-      onDone(words.done.two(one.page.title, other.page.title))
+      onDone({ says: words.done.two(one.page.title, other.page.title), parted: [one.page, other.page] })
   }
   return (
     <li className="card stack">
@@ -127,9 +167,43 @@ function Side({ side: { page, address, updatedAt, lacks, mayKeep }, busy, onKeep
   )
 }
 
-interface MergedProps {
+interface ApartProps extends Doing {
+  readonly apart: DoubleList['apart']
+}
+
+/** Pairs that were said to be two, for those who may take it back. */
+function ApartPairs({ apart, onDone }: ApartProps) {
+  const words = usePlacesWords().doubles
+  const id = useId()
+  const { wrong, busy, again } = useShownAgain(onDone)
+  return (
+    <section className="stack" aria-labelledby={`${id}-apart`}>
+      <h2 id={`${id}-apart`}>{words.saidTwo}</h2>
+      <ul className="plain-list stack">
+        {apart.map(([one, other]) => (
+          <li key={`${one.id} ${other.id}`} className="row">
+            <span>
+              <PageLink page={one} /> {words.and} <PageLink page={other} />
+            </span>
+            <button
+              type="button"
+              className="btn small quiet"
+              disabled={busy}
+              aria-label={words.againFor(one.title, other.title)}
+              onClick={() => void again([one, other])}
+            >
+              {words.again}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <WrongSaid id={id} wrong={wrong} />
+    </section>
+  )
+}
+
+interface MergedProps extends Doing {
   readonly merged: DoubleList['merged']
-  readonly onDone: (says: string) => void
 }
 
 function Merged({ merged, onDone }: MergedProps) {
@@ -137,7 +211,7 @@ function Merged({ merged, onDone }: MergedProps) {
   const id = useId()
   const { wrong, busy, telling } = useTelling()
   const itself = async ({ id: page, title }: PageName) => {
-    if (await telling('PUT', `/pages/${page}/archived`, { archived: false })) onDone(words.done.itself(title))
+    if (await telling('PUT', `/pages/${page}/archived`, { archived: false })) onDone({ says: words.done.itself(title) })
   }
   return (
     <section className="stack" aria-labelledby={`${id}-merged`}>

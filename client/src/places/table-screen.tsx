@@ -12,6 +12,7 @@ import { ListingFrame, Paging } from '../finding/listing-frame.tsx'
 import { narrowed } from '../finding/listing-screen.tsx'
 import { lookPath } from '../finding/looks.ts'
 import { OpenLine } from '../finding/open-line.tsx'
+import { SameListLink } from '../finding/same-list-link.tsx'
 import { usePlacesWords } from '../i18n/places.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { factLabel, isStated } from '../reading/facts.tsx'
@@ -113,10 +114,10 @@ function Heading({ type, name, label }: { type: PageTypeKey; name: string; label
   asked.set('sort', order === 'ascending' ? `-${name}` : name)
   return (
     <th scope="col" aria-sort={order}>
-      <Link href={lookPath(SHOWN_TYPE[type], 'table', asked)}>
+      <SameListLink href={lookPath(SHOWN_TYPE[type], 'table', asked)}>
         {label}
         <span aria-hidden="true">{order === 'ascending' ? ' ↑' : order === 'descending' ? ' ↓' : ''}</span>
-      </Link>
+      </SameListLink>
     </th>
   )
 }

@@ -37,9 +37,10 @@ export function FieldValue({ named, ...stated }: Stated & { named: Named }): Rea
   }
 }
 
+/** Two names that lead to one page are one. */
 function PageNames({ ids, named }: { ids: readonly string[]; named: Named }) {
-  const pages = ids.flatMap((id) => named.get(id) ?? [])
-  return pages.map((page, at) => (
+  const pages = new Map(ids.flatMap((id) => named.get(id) ?? []).map((page) => [page.slug, page]))
+  return [...pages.values()].map((page, at) => (
     <span key={page.id}>
       {at > 0 && ', '}
       <PageLink page={page} />

@@ -5,7 +5,9 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { BadSetting, type Config } from '../config.ts'
 import { DiskFull } from '../storage/disk.ts'
 import { importGuides, type ImportSummary } from '../transfer/import-guides.ts'
-import { exportedPages, importExport } from '../transfer/import-export.ts'
+import { bringMerge } from '../transfer/bring-merge.ts'
+import type { ExportedMerge } from '../transfer/export-format.ts'
+import { importExport, readExport } from '../transfer/import-export.ts'
 import { readPlaces } from '../transfer/read-places.ts'
 import { WikiWriter } from '../transfer/wiki-writer.ts'
 import type { Wiki } from '../wiki.ts'
@@ -71,10 +73,11 @@ async function importPages(wiki: Wiki, path: string): Promise<void> {
   const author = await wiki.members.standIn('import', 'Import')
   const began = performance.now()
   const [writer, watch] = [new WikiWriter(wiki, author.id), { signal, onStep: showProgress }]
-  const exported = await exportedPages(path)
+  const exported = await readExport(path)
   const isHere = async (id: PageId) => (await wiki.pages.byId(id)) !== null
+  const merge = (one: ExportedMerge) => bringMerge(wiki, author.id, one)
   const summary = exported
-    ? await importExport(path, exported, { writer, isHere }, watch)
+    ? await importExport(path, exported, { writer, isHere, merge }, watch)
     : await importGuides(path, writer, watch)
   report(summary, performance.now() - began)
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { AREA_PATTERN } from '@terreau/shared/api/communes.ts'
-import type { CardAnswers, PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
+import type { PageCard, PageList, PageListQuery } from '@terreau/shared/api/pages.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
@@ -14,7 +14,16 @@ import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { asks, facetsIn, isMust, questionIn } from './list-query.ts'
 import { goesOn, sortedBy, startsAt, type Sorted } from './order.ts'
-import { ask, askedPage, shownOf, type AskedPage, type PageAnswers, type Question } from './page-answers.ts'
+import {
+  answerNow,
+  ask,
+  askedPage,
+  shownOf,
+  type AnswerNow,
+  type AskedPage,
+  type PageAnswers,
+  type Question,
+} from './page-answers.ts'
 import { sitesOf } from './sites.ts'
 
 /** Pages whose answer is unknown are shown apart, so many at most. */
@@ -130,33 +139,33 @@ export class Directory {
   }
 
   /** What these pages answer now; absent of those whose type has no hours. */
-  async answersNow(pages: readonly Typed[], asker: Asker): Promise<Map<PageId, CardAnswers>> {
-    const question = questionIn({}, asker.now)
-    const asked = await this.#asked(pages, question, asker.person)
-    return new Map([...asked].map(([id, one]) => [id, shownOf(one, question)]))
+  async answersNow(pages: readonly Typed[], { person, now }: Asker): Promise<Map<PageId, AnswerNow>> {
+    const withHours = await this.#withHours(pages, person)
+    return new Map([...withHours].map(([id, page]) => [id, answerNow(page, now)]))
   }
 
   /** What the cards of a plain list answer, where their type has hours. */
   async #answered(list: PageList, query: PageListQuery, asker: Asker): Promise<PageList> {
     const question = questionIn(query, asker.now)
-    const asked = await this.#asked(list.pages, question, asker.person)
-    const pages = list.pages.map((card) => withAnswers(card, asked.get(card.id), question))
+    const withHours = await this.#withHours(list.pages, asker.person)
+    const pages = list.pages.map((card) => {
+      const page = withHours.get(card.id)
+      return withAnswers(card, page && { ...page, ...ask(page, question) }, question)
+    })
     return { ...list, pages: await Promise.all(pages) }
   }
 
-  /** Those of these pages whose type has hours, asked. */
-  async #asked(pages: readonly Typed[], question: Question, person: Roles | null) {
+  /** Those of these pages whose type has hours. */
+  async #withHours(pages: readonly Typed[], person: Roles | null): Promise<Map<PageId, AskedPage>> {
     const types = new Map(pages.flatMap(({ id, type }) => (HAVE_HOURS.includes(type) ? [[id, type] as const] : [])))
-    if (types.size === 0) return new Map<PageId, PageAnswers & AskedPage>()
+    if (types.size === 0) return new Map()
     const ids = [...types.keys()]
     const rows = await this.#db.selectFrom('page_facts').selectAll().where('page_id', 'in', among(ids)).execute()
     const sites = await sitesOf(this.#db, person, ids)
     return new Map(
       rows.flatMap((row) => {
         const type = types.get(row.page_id)
-        if (!type) return []
-        const page = askedPage(type, row, sites.get(row.page_id))
-        return [[row.page_id, { ...page, ...ask(page, question) }] as const]
+        return type ? [[row.page_id, askedPage(type, row, sites.get(row.page_id))] as const] : []
       }),
     )
   }

@@ -2,6 +2,7 @@ import type { Apart, DoubleList, DoublePage, Merge } from '@terreau/shared/api/d
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import { fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import type { PageId } from '@terreau/shared/ids.ts'
 import { may, mayKnow } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -13,7 +14,7 @@ import type { Instant } from '../storage/tables.ts'
 import type { DoubleStore, NearPair } from './double-store.ts'
 import { lackingValues } from './lacking-values.ts'
 
-const [MOST, MOST_MERGED] = [100, 50]
+const [MOST, MOST_DONE] = [100, 50]
 
 export interface DoubleParts {
   readonly store: DoubleStore
@@ -34,19 +35,20 @@ export class DoubleDesk {
     this.#parts = parts
   }
 
-  /** Pairs and merged pages, as far as the caller may see both pages. */
+  /** Pairs, those that were said to be two, and merged pages, as far as the caller may see both pages. */
   async list(caller: Member | null): Promise<DoubleList> {
     const { store } = this.#parts
-    const pairs = await store.pairs(caller)
-    const named = pairs.slice(0, MOST)
-    const merged = await store.merged(MOST_MERGED)
+    const { perhaps, apart } = await store.pairs(caller)
+    const named = perhaps.slice(0, MOST)
+    const merged = await store.merged(MOST_DONE)
     const looked = await store.rows([
-      ...named.flatMap(({ one, other }) => [one, other]),
+      ...[...named, ...apart].flatMap(({ one, other }) => [one, other]),
       ...merged.flatMap(({ page, into }) => [page, into]),
     ])
     return {
       doubles: named.flatMap((pair) => this.#double(pair, looked, caller) ?? []),
-      total: pairs.length,
+      total: perhaps.length,
+      apart: apart.flatMap((pair) => this.#apart(pair, looked, caller)).slice(0, MOST_DONE),
       merged: merged.flatMap(({ page, into }) => this.#merged(looked.get(page)?.row, looked.get(into)?.row, caller)),
     }
   }
@@ -81,11 +83,21 @@ export class DoubleDesk {
 
   /** Says that two pages are of two places: they are not shown together again. */
   async part({ one, other }: Apart, by: Member): Promise<void> {
+    await this.#refuseToPart([one, other], by)
+    await this.#parts.store.part([one, other])
+  }
+
+  /** Takes back that they are of two places. */
+  async unpart({ one, other }: Apart, by: Member): Promise<void> {
+    await this.#refuseToPart([one, other], by)
+    await this.#parts.store.unpart([one, other])
+  }
+
+  async #refuseToPart([one, other]: readonly [PageId, PageId], by: Member): Promise<void> {
     const { pages } = this.#parts
     const [first, second] = [await pages.known(one, by), await pages.known(other, by)]
     if (!this.#mayPart([first, second], by)) throw new Refusal('member.not-allowed')
     refuseNoPair(first, second)
-    await this.#parts.store.part([one, other])
   }
 
   #double(
@@ -103,6 +115,11 @@ export class DoubleDesk {
       mayKeep: this.#mayKeep(row, instead.row, caller),
     })
     return { metres, pages: [shown(a, b), shown(b, a)], mayPart: this.#mayPart([a.row, b.row], caller) }
+  }
+
+  #apart({ one, other }: NearPair, looked: Looked, caller: Member | null): DoubleList['apart'] {
+    const [a, b] = [looked.get(one)?.row, looked.get(other)?.row]
+    return a && b && this.#mayPart([a, b], caller) ? [[nameOf(a), nameOf(b)]] : []
   }
 
   #merged(page: PageRow | undefined, into: PageRow | undefined, caller: Member | null): DoubleList['merged'] {

@@ -32,4 +32,13 @@ export function doubleRoutes(fastify: FastifyInstance, desk: DoubleDesk): void {
       return reply.code(204).send(null)
     },
   })
+
+  app.delete('/api/doubles/apart/:one/:other', {
+    config: { action: 'page.archive', rateLimit: LIMITS.byHand },
+    schema: { params: Apart, response: { 204: Type.Null() } },
+    handler: async (request, reply) => {
+      await desk.unpart(request.params, requireMember(request))
+      return reply.code(204).send(null)
+    },
+  })
 }

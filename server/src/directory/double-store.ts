@@ -23,8 +23,8 @@ export class DoubleStore {
     this.#db = db
   }
 
-  /** Pairs of places that the person may see listed, nearest first, but for those that were said to be two. */
-  async pairs(person: Roles | null): Promise<NearPair[]> {
+  /** Pairs of places that the person may see listed, nearest first; those that were said to be two stand apart. */
+  async pairs(person: Roles | null): Promise<{ perhaps: NearPair[]; apart: NearPair[] }> {
     const apart = new Set((await this.#db.selectFrom('page_apart').selectAll().execute()).map(keyOf))
     const near = new NearDoubles<{ id: PageId; title: string; position: Position }>()
     const pairs: NearPair[] = []
@@ -33,7 +33,11 @@ export class DoubleStore {
       for (const { of, metres } of near.find(place)) pairs.push({ one: of.id, other: id, metres })
       near.add(place)
     }
-    return pairs.filter((pair) => !apart.has(keyOf(pair))).toSorted((a, b) => a.metres - b.metres)
+    const nearestFirst = pairs.toSorted((a, b) => a.metres - b.metres)
+    return {
+      perhaps: nearestFirst.filter((pair) => !apart.has(keyOf(pair))),
+      apart: nearestFirst.filter((pair) => apart.has(keyOf(pair))),
+    }
   }
 
   /** By id, so that the first of a pair is that of `page_apart`. */
@@ -80,6 +84,11 @@ export class DoubleStore {
       .values({ one, other })
       .onConflict((on) => on.doNothing())
       .execute()
+  }
+
+  async unpart(pages: readonly [PageId, PageId]): Promise<void> {
+    const [one, other] = pages.toSorted() as [PageId, PageId]
+    await this.#db.deleteFrom('page_apart').where('one', '=', one).where('other', '=', other).execute()
   }
 }
 

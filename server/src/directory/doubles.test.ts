@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LedgerList } from '@terreau/shared/api/care.ts'
 import type { Neighbours, WaysAnswer } from '@terreau/shared/api/directory.ts'
@@ -5,7 +6,12 @@ import type { DoubleList } from '@terreau/shared/api/doubles.ts'
 import type { ContributionList } from '@terreau/shared/api/history.ts'
 import type { Following } from '@terreau/shared/api/notices.ts'
 import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
+import type { PageId, TerritoryId } from '@terreau/shared/ids.ts'
+import { leadElsewhere } from '../pages/merged-pages.ts'
+import { oldData } from '../storage/old-data-for-tests.ts'
+import { openStore } from '../storage/store.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
+import { DoubleStore } from './double-store.ts'
 import { lackingValues } from './lacking-values.ts'
 
 let wiki: WikiForTests
@@ -82,6 +88,34 @@ test('[T39] two places that were said to be two are not shown together again', a
   ])
 })
 
+test('[T39] that two places are two is taken back by those who may say so, and listed to nobody else', async () => {
+  const said = async (who?: string) => (await doubles(who)).apart.map((pair) => pair.map(({ title }) => title))
+  const two = [['Le Cent Sept', 'Le Cent Sept, la cantine']]
+  expect([await said(keeper), await said(member), await said()]).toEqual([two, [], []])
+  // Order makes no difference; once taken back there is nothing left to take back.
+  const takeBack = (who?: string) => wiki.ask('DELETE', `/api/doubles/apart/${near}/${kept}`, who)
+  expect([(await takeBack(member)).json.code, (await takeBack(keeper)).status]).toEqual(['member.not-allowed', 204])
+  expect([(await takeBack(keeper)).status, await said(keeper), (await doubles()).total]).toEqual([204, [], 3])
+  await wiki.ask('POST', '/api/doubles/apart', keeper, { one: kept, other: near })
+})
+
+test('[T39] [R8] keepers are told of no pair, said to be two, of which they may not know', async () => {
+  await wiki.ask('POST', '/api/doubles/apart', steward, { one: private_, other: kept })
+  const elsewhere = await wiki.ask<{ id: TerritoryId }>('POST', '/api/territories', steward, {
+    name: 'Là-bas',
+    kind: 'centre',
+    visibility: 'private',
+  })
+  const place = { territory: elsewhere.json.id, visibility: 'private' }
+  await wiki.ask('PUT', `/api/pages/${private_}/place`, steward, place)
+  expect(JSON.stringify(await doubles(keeper))).not.toContain('"Centsept"')
+  expect(JSON.stringify((await doubles(steward)).apart)).toContain('"Centsept"')
+  const asked = await wiki.ask('DELETE', `/api/doubles/apart/${private_}/${kept}`, keeper)
+  expect(asked.json.code).toBe('page.unknown')
+  await wiki.ask('DELETE', `/api/doubles/apart/${private_}/${kept}`, steward)
+  await wiki.ask('PUT', `/api/pages/${private_}/place`, steward, { territory: null, visibility: 'private' })
+})
+
 test('[T40] of two merged places the one leads to the other, with its relations, and the values that were lacking are an edit of whoever merged', async () => {
   const tram = await wiki.pageWith(member ?? '', 'transport-option', 'Tram B', {
     mode: 'tram',
@@ -148,6 +182,39 @@ test('[T40] [R8] nobody is led to a page of which they may not know', async () =
   expect((await read('le-centsept')).mergedInto).toBeUndefined()
   expect((await read('le-centsept', member)).mergedInto?.id).toBe(private_)
   expect(JSON.stringify(await doubles())).not.toContain('"Centsept"')
+})
+
+test('[T39] [T40] places from before anything was said of doubles are proposed, said to be two and merged like any other', async () => {
+  const folder = await oldData('0030-outlines', (sqlite) => {
+    sqlite.exec(
+      `INSERT INTO member (id, name, role, colour, kind, created_at) VALUES ('ana', 'Ana', 'member', 'learn', 'person', 1)`,
+    )
+    const page =
+      sqlite.prepare(`INSERT INTO page (id, type, slug, title, title_key, lang, created_by, created_at, updated_at)
+    VALUES (@id, 'place', @id, 'Le Moulin', 'le moulin', 'fr', 'ana', 1, 1)`)
+    const facts = sqlite.prepare(`INSERT INTO page_facts (page_id, facts, lat, lon) VALUES (@id, '{}', 44.8, -0.5)`)
+    for (const id of ['aval', 'amont']) void [page.run({ id }), facts.run({ id })]
+    sqlite.exec(`INSERT INTO page_link VALUES ('tram', 'aval', 'serves')`)
+  })
+
+  const opened = await openStore(folder)
+  const store = new DoubleStore(opened.db)
+  const [up, down] = ['amont', 'aval'] as [PageId, PageId]
+  const pair = { one: up, other: down, metres: 0 }
+  expect([await store.pairs(null), await store.merged(9)]).toEqual([{ perhaps: [pair], apart: [] }, []])
+  await store.part([down, up])
+  expect(await store.pairs(null)).toEqual({ perhaps: [], apart: [pair] })
+  await leadElsewhere(opened.db, down, up, 2)
+  expect(await store.merged(9)).toEqual([{ page: down, into: up }])
+  expect(await opened.db.selectFrom('page_link').select('to_page').execute()).toEqual([{ to_page: up }])
+  // A page leads to one page, and to none that does not exist; a pair is kept one way round.
+  const nowhere = ['nulle-part', 'personne'] as [PageId, PageId]
+  await expect(leadElsewhere(opened.db, down, up, 3)).rejects.toThrow('UNIQUE')
+  await expect(leadElsewhere(opened.db, up, nowhere[0], 3)).rejects.toThrow('FOREIGN KEY')
+  await expect(store.part(nowhere)).rejects.toThrow('FOREIGN KEY')
+  await expect(opened.db.insertInto('page_apart').values({ one: down, other: up }).execute()).rejects.toThrow('CHECK')
+  await opened.close()
+  await rm(folder, { recursive: true })
 })
 
 test('[T40] a page lacks what it does not say, and what goes with what it does not say; sources come with values', () => {

@@ -5,6 +5,7 @@ import type { PageId } from '@terreau/shared/ids.ts'
 import { memberOf } from '../http/caller.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { Site } from '../http/site.ts'
+import { namesLedTo } from '../pages/merged-pages.ts'
 import { csvOf } from './csv.ts'
 import type { Asker } from './directory.ts'
 import type { DirectoryParts } from './directory-routes.ts'
@@ -17,7 +18,7 @@ const MOST = 10_000
 /** The same query as the list of pages, as files that other tools read: a map, a table, a calendar. */
 export function directoryFileRoutes(fastify: FastifyInstance, site: Site, parts: DirectoryParts): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
-  const { directory, pages, now } = parts
+  const { db, directory, pages, now } = parts
   const config = { action: 'page.read', rateLimit: LIMITS.searches } as const
   const schema = { querystring: PageListQuery }
   const askerOf = (request: FastifyRequest): Asker => ({ person: memberOf(request), now: now() })
@@ -51,7 +52,8 @@ export function directoryFileRoutes(fastify: FastifyInstance, site: Site, parts:
       const asker = askerOf(request)
       const cards = await directory.everything({ ...request.query, type: 'event' }, asker, MOST)
       const ids = cards.flatMap(({ fields }) => (typeof fields.place === 'string' ? [fields.place as PageId] : []))
-      const places = new Map((await pages.names(ids, asker.person)).map(({ id, title }) => [id as string, title]))
+      const names = await namesLedTo(db, pages, ids, asker.person)
+      const places = new Map(names.map(({ id, title }) => [id as string, title]))
       return reply.type('text/calendar; charset=utf-8').send(icalendarOf(cards, places, site.publicUrl))
     },
   })

@@ -80,6 +80,26 @@ export function shownOf(page: AskedPage & PageAnswers, question: Question): Card
   }
 }
 
+/** Whether a page is open now, and where it is. */
+export interface AnswerNow {
+  readonly isOpen: boolean
+  readonly position: Position | null
+  /** Why, and when that changes; null for what has no hours. Worked out when it is asked: of many answers few are shown. */
+  open(): OpenAnswer | null
+}
+
+export function answerNow({ type, facts, site }: AskedPage, now: Instant): AnswerNow {
+  const at = site ?? NOWHERE
+  return {
+    isOpen: stateOf(type, facts, at, { instant: now }) === 'open',
+    position: at.position,
+    open() {
+      const said = openAt(type, facts, at, settingAt(at), now)
+      return said && openAnswer(said)
+    },
+  }
+}
+
 const wishes = ({ wishes: some, equipment }: Question): boolean => some.length + equipment.length > 0
 
 /** Whether a space lacks any of what was wished for. */

@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { LedgerList } from '@terreau/shared/api/care.ts'
@@ -14,7 +9,7 @@ import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import type { Happening } from '../happenings/happenings.ts'
 import { Objections } from '../versions/objections.ts'
-import { MIGRATIONS } from '../storage/migrations.ts'
+import { oldData } from '../storage/old-data-for-tests.ts'
 import { openStore } from '../storage/store.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 import { ThreadStore } from './thread-store.ts'
@@ -131,16 +126,10 @@ test('[D39] a passage is said to contradict a statement of what a principle is n
 })
 
 test('[D39] a thread from before anything could be contradicted contradicts nothing', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'terreau-'))
-  const sqlite = new Database(join(folder, 'data.sqlite'))
-  const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })
-  const before = await new Migrator({ db: old, provider: { getMigrations: async () => MIGRATIONS } }).migrateTo(
-    '0031-doubles',
-  )
-  expect(before.error).toBeUndefined()
-  sqlite.pragma('foreign_keys = OFF')
-  sqlite.exec(`INSERT INTO thread VALUES ('fil', 'page', 'talk', NULL, 'ana', 1, NULL, NULL, NULL)`)
-  await old.destroy()
+  const folder = await oldData('0031-doubles', (sqlite) => {
+    sqlite.pragma('foreign_keys = OFF')
+    sqlite.exec(`INSERT INTO thread VALUES ('fil', 'page', 'talk', NULL, 'ana', 1, NULL, NULL, NULL)`)
+  })
   const store = await openStore(folder)
   expect((await new ThreadStore(store.db, Date.now).byId('fil'))?.contradicts).toBeNull()
   await store.close()

@@ -10,9 +10,10 @@ import { FileStore } from '../files/file-store.ts'
 import type { ProvDesk } from '../history/prov-desk.ts'
 import { listed } from '../members/readable.ts'
 import type { PageDesk } from '../pages/page-desk.ts'
+import { among } from '../storage/among.ts'
 import type { Store } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import { EXPORT_FORMAT, type ExportedPage } from '../transfer/export-format.ts'
+import { EXPORT_FORMAT, type ExportedMerge, type ExportedPage, type ExportManifest } from '../transfer/export-format.ts'
 import { creditOf } from './credit.ts'
 import { textEntry, type Entry } from './zipped.ts'
 
@@ -61,7 +62,15 @@ export class ExportDesk {
       watch.onStep?.(told.length, Math.max(total, told.length), answer.page.slug)
     }
     const madeAt = new Date(this.#parts.now())
-    const manifest = { format: EXPORT_FORMAT, version: 1, madeAt, from: base, pages: told }
+    const merged = await this.#merged(told, person)
+    const manifest: ExportManifest = {
+      format: EXPORT_FORMAT,
+      version: 1,
+      madeAt: madeAt.toISOString(),
+      from: base,
+      pages: told,
+      merged,
+    }
     yield textEntry('manifest.json', madeAt, `${JSON.stringify(manifest, null, 1)}\n`)
   }
 
@@ -96,6 +105,16 @@ export class ExportDesk {
   async #count(person: Member, { archived }: ExportWatch): Promise<number> {
     const counted = this.#listed(person, archived).select((eb) => eb.fn.countAll<number>().as('n'))
     return (await counted.executeTakeFirstOrThrow()).n
+  }
+
+  /** What was merged into one of these pages, as far as this person may know of it. */
+  async #merged(told: readonly ExportedPage[], person: Member): Promise<ExportedMerge[]> {
+    return this.#listed(person, true)
+      .innerJoin('page_merge', 'page_merge.page_id', 'page.id')
+      .select(['page.id as page', 'slug', 'into_page as into'])
+      .where('into_page', 'in', among(told.map(({ id }) => id)))
+      .orderBy('page.id')
+      .execute()
   }
 
   #listed(person: Member, archived = false) {

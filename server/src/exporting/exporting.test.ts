@@ -7,8 +7,9 @@ import * as Y from 'yjs'
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
 import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
-import type { ExportedPage } from '../transfer/export-format.ts'
-import { exportedPages, importExport } from '../transfer/import-export.ts'
+import { bringMerge } from '../transfer/bring-merge.ts'
+import type { ExportedPage, ExportManifest } from '../transfer/export-format.ts'
+import { importExport, readExport } from '../transfer/import-export.ts'
 import type { IncomingPage } from '../transfer/page-writer.ts'
 import { readSeed } from '../transfer/seed.ts'
 import { WikiWriter } from '../transfer/wiki-writer.ts'
@@ -37,9 +38,26 @@ async function titles(secret: string): Promise<string[]> {
   return pagesOf(await exported(secret)).map(({ title }) => title)
 }
 
-function pagesOf(files: ReadonlyMap<string, Buffer>): ExportedPage[] {
-  const { pages } = JSON.parse(String(files.get('manifest.json'))) as { pages: ExportedPage[] }
-  return pages
+const manifestOf = (files: ReadonlyMap<string, Buffer>): ExportManifest =>
+  JSON.parse(String(files.get('manifest.json'))) as ExportManifest
+const pagesOf = (files: ReadonlyMap<string, Buffer>): readonly ExportedPage[] => manifestOf(files).pages
+
+/** Brings an export into another wiki, as `wiki import` does. */
+async function broughtInto(other: WikiForTests, files: ReadonlyMap<string, Buffer>) {
+  const folder = await mkdtemp(join(tmpdir(), 'terreau-export-'))
+  try {
+    await unpackInto(folder, files)
+    const held = await readExport(folder)
+    if (!held) throw new Error('this is no export')
+    const by = await other.wiki.members.standIn('import', 'Import')
+    return await importExport(folder, held, {
+      writer: new WikiWriter(other.wiki, by.id),
+      isHere: async (page) => (await other.wiki.pages.byId(page)) !== null,
+      merge: (one) => bringMerge(other.wiki, by.id, one),
+    })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** Some pages that a wiki starts with, and that name none but each other. */
@@ -103,17 +121,12 @@ test('[B11] the Markdown of an export makes the same pages in an empty wiki, and
   const author = await wiki.wiki.members.standIn('system', 'Terreau')
   for (const page of await someOfTheSeed()) await new WikiWriter(wiki.wiki, author.id).create(page)
   const files = await exported(ana)
-  const folder = await mkdtemp(join(tmpdir(), 'terreau-export-'))
+  const pages = pagesOf(files)
   const other = await WikiForTests.open()
   try {
-    await unpackInto(folder, files)
-    const pages = (await exportedPages(folder)) ?? []
-    const by = await other.wiki.members.standIn('import', 'Import')
-    const isHere = async (page: PageId) => (await other.wiki.pages.byId(page)) !== null
-    const to = { writer: new WikiWriter(other.wiki, by.id), isHere }
-    const first = await importExport(folder, pages, to)
+    const first = await broughtInto(other, files)
     expect(first).toMatchObject({ created: pages.length, refused: [], warnings: [] })
-    expect(await importExport(folder, pages, to)).toMatchObject({ created: 0, unchanged: pages.length })
+    expect(await broughtInto(other, files)).toMatchObject({ created: 0, unchanged: pages.length })
     for (const page of pages) {
       const [here, there] = await Promise.all([wiki, other].map((one) => one.wiki.desk.read(page.id, null)))
       expect(there?.page.slug).toBe(here?.page.slug)
@@ -122,8 +135,73 @@ test('[B11] the Markdown of an export makes the same pages in an empty wiki, and
     }
   } finally {
     await other.close()
-    await rm(folder, { recursive: true })
   }
+})
+
+/** Two pages of one place that were merged, and an actor who names both. */
+async function merged(): Promise<{ steward: string; kept: PageId; gone: PageId; actor: PageId }> {
+  const steward = await wiki.someone('steward', 'Marie')
+  const made = async (type: string, title: string, fields = {}) =>
+    (await wiki.pageWith(steward, type, title, fields)) as PageId
+  const [kept, gone] = [await made('place', 'Le Moulin'), await made('place', 'Moulin')]
+  const actor = await made('actor', 'Les voisins', { places: [kept, gone] })
+  await wiki.ask('POST', '/api/doubles/merged', steward, { keep: kept, other: gone })
+  return { steward, kept, gone, actor }
+}
+
+test('[B11] [T40] the address of a merged page goes along with an export, and leads in the other wiki where it led', async () => {
+  const { kept, gone, actor } = await merged()
+  const files = await exported(ana)
+  expect(manifestOf(files).merged).toEqual([{ page: gone, slug: 'moulin', into: kept }])
+  expect([...files.keys()]).not.toContain('pages/moulin.md')
+  const other = await WikiForTests.open()
+  try {
+    expect(await broughtInto(other, files)).toMatchObject({
+      warnings: [],
+      duplicates: [{ path: 'pages/moulin.md', of: 'le-moulin', by: 'merged' }],
+    })
+    const { statusCode, headers } = await other.app.inject({ url: '/p/moulin' })
+    expect([statusCode, headers.location]).toEqual([301, '/p/le-moulin'])
+    expect((await other.wiki.desk.read(actor, null)).page.fields.places).toEqual([kept])
+    expect((await broughtInto(other, files)).duplicates).toEqual([])
+    // Where it came from, nothing changes.
+    expect(await broughtInto(wiki, files)).toMatchObject({ created: 0, duplicates: [] })
+  } finally {
+    await other.close()
+  }
+})
+
+test('[B11] [T40] [I2] a merged page that goes along is merged in the other wiki too, once', async () => {
+  const { kept, gone } = await merged()
+  const system = { ...(await wiki.wiki.members.standIn('system', 'Terreau')), role: 'steward' as const }
+  const whole: Buffer[] = []
+  for await (const part of zipped(wiki.wiki.exporting.entries(system, 'https://wiki.example', { archived: true })))
+    whole.push(part as Buffer)
+  const files = unzipped(Buffer.concat(whole))
+  const other = await WikiForTests.open()
+  try {
+    expect(await broughtInto(other, files)).toMatchObject({ created: 3, duplicates: [{ by: 'merged' }] })
+    const { page, mergedInto } = await other.wiki.desk.read(gone, null)
+    expect([page.archivedAt === null, mergedInto?.id]).toEqual([false, kept])
+    const marie = await other.someone('steward')
+    await other.ask('PUT', `/api/pages/${gone}/archived`, marie, { archived: false })
+    expect(await broughtInto(other, files)).toMatchObject({ created: 0, unchanged: 3, duplicates: [] })
+    expect((await other.wiki.desk.read(gone, null)).page.archivedAt).toBeNull()
+  } finally {
+    await other.close()
+  }
+})
+
+test('[R8] [B10] an export tells of no merged page that lists would not show', async () => {
+  const { steward, gone } = await merged()
+  const { json } = await wiki.ask<{ id: string }>('POST', '/api/territories', steward, {
+    name: 'Un lieu',
+    kind: 'centre',
+    visibility: 'private',
+  })
+  await wiki.ask('PUT', `/api/pages/${gone}/place`, steward, { territory: json.id, visibility: 'private' })
+  const told = await Promise.all([ana, steward].map(async (who) => manifestOf(await exported(who)).merged.length))
+  expect(told).toEqual([0, 1])
 })
 
 test('[B10] an entry is opened once the one before it was taken away, and none once nobody reads any more', async () => {

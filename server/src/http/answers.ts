@@ -6,7 +6,7 @@ import { langOf } from './caller.ts'
 /** Turns refusals, malformed requests and defects into answers with a code and a sentence in the caller's language. */
 export function answerRefusals(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
-    const refusal = error instanceof Refusal ? error : refusalFor(error)
+    const refusal = refusalOf(error)
     if (refusal.code === 'wiki.defect') request.log.error(error)
     return reply.code(refusal.status).send(refusal.answer(langOf(request)))
   })
@@ -22,7 +22,9 @@ const BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   429: 'request.too-many',
 }
 
-function refusalFor(error: FastifyError): Refusal {
+/** The refusal that an error of a request comes to; `wiki.defect` where nobody expected it. */
+export function refusalOf(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error
   // Whoever asked has gone: nobody hears this, and nothing is amiss here.
   if (error.code === 'ECONNRESET') return new Refusal('request.malformed')
   if (error.validation) return new Refusal('request.malformed', { where: error.message })

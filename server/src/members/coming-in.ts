@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Member, NewSession } from '@terreau/shared/api/people.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import type { Buckets } from '../http/buckets.ts'
 import type { Site } from '../http/site.ts'
 import { setSessionCookie } from '../http/session-cookie.ts'
 import type { MemberStore } from './member-store.ts'
+import { hashOf } from './secrets.ts'
 import type { SecondNames } from './second-names.ts'
 
 /** Signs a member in on the device that sent the request. */
@@ -23,6 +27,20 @@ export function comingIn(
     if (!before || before.member.id === id) return
     const now = await members.signedIn(secret)
     if (now) secondNames.shown(now.sessionId, { other: before.member.id, proved })
+  }
+}
+
+/** Makes a member of whoever has an invitation and a name, and signs them in on their device. */
+export type Join = (request: FastifyRequest, reply: FastifyReply, asked: NewSession) => Promise<Member>
+
+/** `shares` says how often each invitation was tried lately: enough for a full room, too slow for a robot. */
+export function joining(members: MemberStore, shares: Buckets<string>, comeIn: ComeIn): Join {
+  return async (request, reply, { invitation, name }) => {
+    if (shares.pour(hashOf(invitation), 1) > 0) throw new Refusal('request.too-many')
+    const member = await members.join(invitation, name)
+    if (!member) throw new Refusal('invitation.unknown')
+    await comeIn(request, reply, member.id)
+    return member
   }
 }
 

@@ -6,18 +6,14 @@ import { Refusal } from '@terreau/shared/refusals.ts'
 import type { Site } from '../http/site.ts'
 import { memberOf, requireMember, requireSignedIn } from '../http/caller.ts'
 import { clearSessionCookie } from '../http/session-cookie.ts'
-import type { Buckets } from '../http/buckets.ts'
 import { LIMITS } from '../http/limits.ts'
-import type { ComeIn } from './coming-in.ts'
+import type { Join } from './coming-in.ts'
 import type { MemberStore } from './member-store.ts'
-import { hashOf } from './secrets.ts'
 
 interface Around {
-  readonly comeIn: ComeIn
+  readonly join: Join
   readonly onEnd: (sessionId: string) => void
   readonly ways: Me['ways']
-  /** How often each invitation was tried lately: enough for a full room, too slow for a robot. */
-  readonly shares: Buckets<string>
   /** Whether they are asked something that they have not answered yet. */
   readonly isAsked: (member: Member) => Promise<boolean>
   /** Whether something happened that they have not read of. */
@@ -29,7 +25,7 @@ export function memberRoutes(
   fastify: FastifyInstance,
   site: Site,
   members: MemberStore,
-  { comeIn, onEnd, ways, isAsked, hasNews, shares }: Around,
+  { join, onEnd, ways, isAsked, hasNews }: Around,
 ): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
@@ -64,13 +60,7 @@ export function memberRoutes(
   app.post('/api/sessions', {
     config: { action: 'session.open', rateLimit: LIMITS.comingIn },
     schema: { body: NewSession, response: { 201: Type.Object({ member: Member }) } },
-    handler: async (request, reply) => {
-      if (shares.pour(hashOf(request.body.invitation), 1) > 0) throw new Refusal('request.too-many')
-      const member = await members.join(request.body.invitation, request.body.name)
-      if (!member) throw new Refusal('invitation.unknown')
-      await comeIn(request, reply, member.id)
-      return reply.code(201).send({ member })
-    },
+    handler: async (request, reply) => reply.code(201).send({ member: await join(request, reply, request.body) }),
   })
 
   app.get(

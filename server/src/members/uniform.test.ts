@@ -42,6 +42,11 @@ function expectTheSame(answers: readonly unknown[], status: number): void {
   expect(answers).toEqual(answers.map(() => answers[0]))
 }
 
+function withoutSecret(answer: unknown, secret: string): unknown {
+  const { statusCode, body } = answer as { statusCode: number; body: string }
+  return { statusCode, body: body.replaceAll(secret, '') }
+}
+
 /** Invitations that do not open, each for another reason. */
 async function closedInvitations(): Promise<string[]> {
   const { members, invitations } = wiki.wiki
@@ -88,17 +93,18 @@ test('[Y15] a link of a letter that is unknown, used or past says the same', asy
 
 test('[Y15] an invitation that is unknown, used, past, taken back or worth more than its maker says the same', async () => {
   const secrets = await closedInvitations()
-  const [looked, taken, screens]: [unknown[], unknown[], unknown[]] = [[], [], []]
+  const [looked, taken, screens, forms]: [unknown[], unknown[], unknown[], unknown[]] = [[], [], [], []]
   for (const invitation of secrets) {
     looked.push(await ask('GET', `/api/invitations/${invitation}`))
     taken.push(await ask('POST', '/api/sessions', { invitation, name: 'Nul' }))
-    const answer = (await ask('GET', `/entrer/${invitation}`)) as { statusCode: number; body: string }
-    screens.push({ statusCode: answer.statusCode, body: answer.body.replaceAll(invitation, '') })
+    screens.push(withoutSecret(await ask('GET', `/entrer/${invitation}`), invitation))
+    forms.push(withoutSecret(await ask('POST', `/entrer/${invitation}`, { name: 'Nul' }), invitation))
   }
   expect(looked.length).toBe(5)
   expectTheSame(looked, 404)
   expectTheSame(taken, 404)
   expectTheSame(screens, 404)
+  expectTheSame(forms, 404)
 })
 
 test('[Y15] a passkey that is known and one that is not are refused the same', async () => {

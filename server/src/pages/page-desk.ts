@@ -21,7 +21,7 @@ import { areaNames } from '../communes/gazetteer.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Projector } from '../projections/projector.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { mergedAmong, namingPage } from './merged-pages.ts'
+import { leadToItself, mergedAmong, namesLedTo } from './merged-pages.ts'
 import type { LivePages } from './page-writer.ts'
 import type { TerritoryStore } from '../territories/territory-store.ts'
 import type { PageContent, PagePlacing, PageRow, PageStore } from './page-store.ts'
@@ -98,13 +98,16 @@ export class PageDesk {
     return async () => this.#answer(row, await this.#asWritten(row, content), by)
   }
 
+  /** Taken out again, a page is itself, whatever it was merged into. */
   async archive(ref: PageRef, archived: boolean, by: Member): Promise<PageAnswer> {
     const row = await this.#parts.pages.known(ref, by)
     if (!may(by, 'page.archive', this.#parts.pages.placeOf(row))) throw new Refusal('member.not-allowed')
     const act = { kind: archived ? 'page.archived' : 'page.unarchived', by: by.id, page: row.id, says: {} } as const
-    const into = archived ? undefined : (await mergedAmong(this.#parts.db, [row.id])).get(row.id)
-    await this.#parts.ledger.enter(act, (tx) => this.#parts.pages.archive(tx, row.id, archived))
-    for (const page of into ? await namingPage(this.#parts.db, into) : []) await this.#parts.projector.project(page)
+    const naming = await this.#parts.ledger.enter(act, async (tx) => {
+      await this.#parts.pages.archive(tx, row.id, archived)
+      return archived ? [] : leadToItself(tx, row.id)
+    })
+    for (const page of naming) await this.#parts.projector.project(page)
     this.#parts.live.rightsChanged()
     return this.read(row.id, by)
   }
@@ -151,7 +154,7 @@ export class PageDesk {
   }
 
   async #answer(row: PageRow, chosen: Chosen, caller: Member | null): Promise<PageAnswer> {
-    const { fields, body } = chosen.content
+    const { fields } = chosen.content
     const object = this.#parts.pages.placeOf(row)
     const review = may(caller, 'page.review', object)
     const link = row.type === 'source' ? await this.#parts.pages.linkFound(fields.url) : null
@@ -159,10 +162,7 @@ export class PageDesk {
     const mergedInto = row.archived_at === null ? null : await this.#mergedInto(row.id, caller)
     return {
       page: await this.#page(row, chosen),
-      named: await this.#parts.pages.names(
-        pagesNamedIn(fields, body).map(({ page }) => page),
-        caller,
-      ),
+      named: await this.#named(chosen.content, caller),
       ...(link && { link }),
       ...(mergedInto && { mergedInto }),
       ...(Object.keys(areas).length > 0 && { areas }),
@@ -175,6 +175,11 @@ export class PageDesk {
         review,
       },
     }
+  }
+
+  async #named({ fields, body }: PageContent, caller: Member | null): Promise<PageName[]> {
+    const ids = new Set(pagesNamedIn(fields, body).map(({ page }) => page))
+    return namesLedTo(this.#parts.db, this.#parts.pages, [...ids], caller)
   }
 
   async #mergedInto(page: PageId, caller: Member | null): Promise<PageName | null> {

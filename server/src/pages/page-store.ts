@@ -159,14 +159,13 @@ export class PageStore {
     return { territory: territory_id, reach, archivedAt: archived_at, locked }
   }
 
-  /** Archives a page, or takes it out again: then it is itself, whatever it was merged into. */
+  /** Archives a page, or takes it out again. */
   async archive(tx: Db, id: PageId, archived: boolean): Promise<void> {
     await tx
       .updateTable('page')
       .set({ archived_at: archived ? this.#now() : null })
       .where('id', '=', id)
       .execute()
-    if (!archived) await tx.deleteFrom('page_merge').where('page_id', '=', id).execute()
   }
 }
 

@@ -4,13 +4,14 @@ import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Lang } from '@terreau/shared/languages.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
+import { Refusal, type RefusalAnswer } from '@terreau/shared/refusals.ts'
 import { isPageId, type PageRef } from '@terreau/shared/ids.ts'
 import { choiceIn, memberOf } from '../http/caller.ts'
 import type { Site } from '../http/site.ts'
 import { listed } from '../members/readable.ts'
 import type { Db } from '../storage/store.ts'
 import type { PageStore } from '../pages/page-store.ts'
+import { joinForm, type Joining } from './join-form.ts'
 
 /** What the client's build exports for the server: one request in, one whole document out. */
 interface Renderer {
@@ -20,15 +21,31 @@ interface Renderer {
     lang: Lang
     theme: 'light' | 'dark' | null
     fetchApi: (path: string) => Promise<{ status: number; json: unknown }>
+    posted?: { values: Readonly<Record<string, string>>; refusal: RefusalAnswer }
   }): Promise<{ status: number; location?: string; html: string }>
   emptyDocument(): Promise<string>
+}
+
+/** What a plain form sent, and why it was refused. */
+interface Posted {
+  readonly values: Readonly<Record<string, string>>
+  readonly refusal: Refusal
+}
+
+/** Answers with the screen of the address that was asked for; one that a form was sent to says why it was refused. */
+export type Draw = (request: FastifyRequest, reply: FastifyReply, posted?: Posted) => Promise<FastifyReply>
+
+interface Around extends Joining {
+  readonly db: Db
+  readonly pages: PageStore
 }
 
 const BUILT = join(import.meta.dirname, '../../../client/dist')
 
 /** Every screen, drawn on the server from the wiki's own API in the caller's name. */
-export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pages: PageStore): Promise<void> {
+export async function screenRoutes(app: FastifyInstance, site: Site, { db, pages, ...joins }: Around): Promise<void> {
   const renderer = await loadRenderer()
+  const draw = drawing(app, site, renderer)
   await app.register(fastifyStatic, { root: join(BUILT, 'browser/assets'), serve: false })
   // Their names carry the hash of their content.
   app.get<{ Params: { '*': string } }>('/assets/*', { config: { action: 'wiki.read' } }, (request, reply) =>
@@ -65,16 +82,26 @@ export async function screenRoutes(app: FastifyInstance, site: Site, db: Db, pag
     if (chooses(request)) return choose(request, reply, site)
     const moved = await movedTo(request, pages)
     if (moved) return reply.redirect(moved, 301)
-    const { status, location, html } = await renderer.render(renderRequest(app, request, site))
+    return draw(request, reply)
+  })
+
+  await app.register(async (forms) => joinForm(forms, joins, draw))
+}
+
+function drawing(app: FastifyInstance, site: Site, renderer: Renderer): Draw {
+  return async (request, reply, posted) => {
+    const said = posted && { ...posted, refusal: posted.refusal.answer(request.caller.lang) }
+    const asked = { ...renderRequest(app, request, site), ...(said && { posted: said }) }
+    const { status, location, html } = await renderer.render(asked)
     if (location) return reply.redirect(location, 302)
     if (request.url.startsWith('/integrer/')) letFrame(reply)
     return reply
-      .code(status)
+      .code(posted?.refusal.status ?? status)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'private, no-cache')
       .header('vary', 'cookie, accept-language')
       .send(html)
-  })
+  }
 }
 
 /** A list that other sites show within their pages: their cookies stay at home, so it is what a visitor reads. */

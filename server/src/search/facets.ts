@@ -1,5 +1,5 @@
 import type { SearchFacets } from '@terreau/shared/api/search.ts'
-import type { OpenAnswer, Standing } from '@terreau/shared/api/pages.ts'
+import type { Standing } from '@terreau/shared/api/pages.ts'
 import type { PageFacts } from './search-memory.ts'
 
 /** What answers are narrowed to; what is left out narrows nothing. */
@@ -17,8 +17,8 @@ export interface Filters {
 interface Faceted {
   readonly facts: PageFacts
   readonly standing: Standing
-  /** Absent of what has no hours. */
-  readonly open?: OpenAnswer | undefined
+  /** Whether it is open now; absent where that is not known yet. */
+  readonly isOpen?: boolean
 }
 
 type Filter = keyof Filters
@@ -30,7 +30,7 @@ const FILTERS: Readonly<Record<Filter, (asked: Filters, one: Faceted) => boolean
   territory: ({ territory }, { facts }) => !territory || placesIn(facts).some((place) => territory.has(place)),
   standing: ({ standing: wanted }, { standing }) => wanted === undefined || wanted === standing,
   stepFree: ({ stepFree }, { facts }) => !stepFree || facts.stepFree,
-  open: ({ open: wanted }, { open }) => !wanted || open?.state === 'open',
+  open: ({ open: wanted }, { isOpen }) => !wanted || isOpen === true,
 }
 
 /** What the index does not know: it is looked at once the best are found. */
@@ -79,7 +79,7 @@ export function countFacets(
       .map(([id, n]) => ({ id, name: nameOf(id), count: n }))
       .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
     stepFree: count('stepFree', ({ facts }) => (facts.stepFree ? ['yes'] : []))['yes'] ?? 0,
-    open: count('open', ({ open }) => (open?.state === 'open' ? ['yes'] : []))['yes'] ?? 0,
+    open: count('open', ({ isOpen }) => (isOpen ? ['yes'] : []))['yes'] ?? 0,
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import type { PageAnswer, PageList } from '@terreau/shared/api/pages.ts'
 import type { OfflinePack, OfflinePackSize, SearchAnswer, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import { readPage } from '@terreau/shared/document/markdown-page.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
@@ -74,6 +74,26 @@ test('[Q6] what is open now says so, is counted, and can be asked for alone; wha
     'Le hangar ouvert à tous vents',
     'Le hangar ouvert un jour',
   ])
+})
+
+test('[Q6] [T12] an answer that has hours says what lists say of it: whether it is open, why, and when that changes', async () => {
+  const place = await wiki.pageWith(ana, 'place', 'Le chai', {
+    stage: 'open',
+    commune: '33063',
+    opening_hours: 'Mo-Fr 09:00-18:00',
+  })
+  await wiki.pageWith(ana, 'service', 'Les paniers du chai', { place, slots: 'Th 18:30-19:30' })
+  const weekly = { start: '2026-11-03T18:00:00+01:00', end: '2026-11-03T20:00:00+01:00', rrule: 'FREQ=WEEKLY' }
+  await wiki.pageWith(ana, 'event', 'La fête du chai', { ...weekly, tz: 'Europe/Paris', place, status: 'confirmed' })
+  await wiki.page(ana, 'Balayer un chai')
+  const { results } = await find('chai')
+  const lists = await Promise.all(
+    ['place', 'service', 'event'].map((type) => wiki.ask<PageList>('GET', `/api/pages?type=${type}&limit=100`)),
+  )
+  const cards = new Map(lists.flatMap(({ json }) => json.pages.map(({ id, answers }) => [id, answers?.open] as const)))
+  expect(results.map(({ open }) => open)).toEqual(results.map(({ page }) => cards.get(page.id)))
+  expect(results.flatMap(({ open }) => open?.next ?? []).length).toBe(3)
+  expect(results.length).toBe(4)
 })
 
 /** Where those lie that answer, by title. */

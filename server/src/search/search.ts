@@ -5,12 +5,12 @@ import type { Lexicon } from '@terreau/shared/language/lexicon.ts'
 import type { SynonymGroups } from '@terreau/shared/language/synonyms.ts'
 import { wordsOf } from '@terreau/shared/language/words.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
-import type { CardAnswers, OpenAnswer, PageName } from '@terreau/shared/api/pages.ts'
+import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { SearchAnswer, SearchQuery, SearchResult, SuggestAnswer } from '@terreau/shared/api/search.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
-import type { Position } from '@terreau/shared/travel/distance.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
+import type { AnswerNow } from '../directory/page-answers.ts'
 import type { Projection } from '../projections/projection.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { listed } from '../members/readable.ts'
@@ -67,8 +67,8 @@ interface Scored {
 }
 
 interface Ranked extends Scored, Shown {
-  readonly open: OpenAnswer | undefined
-  readonly position: Position | undefined
+  readonly isOpen: boolean
+  readonly now: AnswerNow | undefined
 }
 
 interface Answering {
@@ -82,7 +82,7 @@ interface Answering {
 export type AnswersNow = (
   pages: readonly Pick<PageName, 'id' | 'type'>[],
   person: Roles | null,
-) => Promise<ReadonlyMap<PageId, Pick<CardAnswers, 'open' | 'position'>>>
+) => Promise<ReadonlyMap<PageId, AnswerNow>>
 
 /** Finds pages by what people type: the index gives candidates, one pure function orders them. */
 export class Search {
@@ -204,12 +204,12 @@ export class Search {
     const ranked = scored.flatMap((one) => {
       const known = shown.get(one.row)
       if (!known) return []
-      const { open, position } = answers.get(known.page.id) ?? {}
+      const now = answers.get(known.page.id)
       return {
         ...one,
         ...known,
-        open,
-        position,
+        isOpen: now?.isOpen ?? false,
+        now,
         score: known.standing === 'validated' ? one.score * AMONG_EQUALS : one.score,
       }
     })
@@ -242,7 +242,8 @@ export class Search {
   async #results(ranking: Ranking, ranked: readonly Ranked[]): Promise<SearchResult[]> {
     if (ranked.length === 0) return []
     const texts = await this.#index.texts(ranked.map(({ row }) => row))
-    return ranked.map(({ row, page, words, standing: stands, version, open, position, score }) => {
+    return ranked.map(({ row, page, words, standing: stands, version, now, score }) => {
+      const open = now?.open()
       const text = bestText(ranking, words, texts.get(row) ?? [])
       return {
         page,
@@ -251,7 +252,7 @@ export class Search {
         snippet: snippetOf(ranking, text),
         passage: text.trim() === '' ? null : { text: openingOf(text) },
         ...(open && { open }),
-        ...(position && { position }),
+        ...(now?.position && { position: now.position }),
         score,
       }
     })

@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Me } from '@terreau/shared/api/people.ts'
 import type { AskedOfMe, BelongingList, Territory } from '@terreau/shared/api/territories.ts'
 import type { MemberId, TerritoryId } from '@terreau/shared/ids.ts'
 import type { Role } from '@terreau/shared/permission/roles.ts'
-import { MIGRATIONS } from '../storage/migrations.ts'
+import { oldData } from '../storage/old-data-for-tests.ts'
 import { openStore } from '../storage/store.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 import { ProposalStore } from './proposal-store.ts'
@@ -88,17 +83,11 @@ test('[V11] stewards may leave it at that, and nobody proposes themselves, or fr
 })
 
 test('[V11] whoever was proposed when nobody asked them yet is asked, and shown to nobody', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'terreau-'))
-  const sqlite = new Database(join(folder, 'data.sqlite'))
-  const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })
-  const before = await new Migrator({ db: old, provider: { getMigrations: async () => MIGRATIONS } }).migrateTo(
-    '0009-identities',
-  )
-  expect(before.error).toBeUndefined()
-  sqlite.exec(`INSERT INTO member VALUES ('ina', 'Ina', 'member', 'learn', 'person', 1, NULL, NULL), ('val', 'Val', 'member', 'play', 'person', 1, NULL, NULL);
+  const folder = await oldData('0009-identities', (sqlite) =>
+    sqlite.exec(`INSERT INTO member VALUES ('ina', 'Ina', 'member', 'learn', 'person', 1, NULL, NULL), ('val', 'Val', 'member', 'play', 'person', 1, NULL, NULL);
     INSERT INTO territory VALUES ('ici', 'Ici', 'centre', NULL, 'public', 1);
-    INSERT INTO membership VALUES ('ina', 'ici', 'member', NULL, NULL), ('val', 'ici', 'member', NULL, 'ina')`)
-  await old.destroy()
+    INSERT INTO membership VALUES ('ina', 'ici', 'member', NULL, NULL), ('val', 'ici', 'member', NULL, 'ina')`),
+  )
   const store = await openStore(folder)
   const proposals = new ProposalStore(store.db, Date.now)
   expect(await proposals.askedOf('val' as MemberId)).toEqual([{ id: 'ici', territory: 'Ici', by: 'Ina', why: '' }])

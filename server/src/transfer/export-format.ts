@@ -24,3 +24,21 @@ export interface ExportedPage {
   readonly files: readonly HashedFile[]
   readonly pictures: readonly HashedFile[]
 }
+
+/** A page that was merged: its address and its id lead to another page of the export. */
+export interface ExportedMerge {
+  readonly page: PageId
+  readonly slug: Slug
+  readonly into: PageId
+}
+
+/** What an export says of itself, in `manifest.json`. */
+export interface ExportManifest {
+  readonly format: typeof EXPORT_FORMAT
+  readonly version: 1
+  readonly madeAt: string
+  /** The address of the wiki. */
+  readonly from: string
+  readonly pages: readonly ExportedPage[]
+  readonly merged: readonly ExportedMerge[]
+}

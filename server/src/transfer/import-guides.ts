@@ -24,7 +24,7 @@ export interface ImportSummary {
   readonly kept: { path: string; why: 'changed-here' | 'changed-there' }[]
   readonly refused: { path: string; why: string }[]
   readonly stubs: { path: string; words: number }[]
-  readonly duplicates: { path: string; of: string; by: 'title' | 'text' }[]
+  readonly duplicates: { path: string; of: string; by: 'title' | 'text' | 'merged' }[]
   readonly warnings: { path: string; warnings: readonly Warning[] }[]
   readonly interrupted: boolean
 }

@@ -10,6 +10,9 @@ export function idOfImport(importKey: string): PageId {
   return uuid7(INSTANT, createHash('sha256').update(importKey).digest().subarray(0, 16))
 }
 
+/** The key under which a page of an export comes in. */
+export const exportKey = (page: PageId): string => `export:${page}`
+
 export function hashOfText(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

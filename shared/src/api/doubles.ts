@@ -25,6 +25,8 @@ export const DoubleList = Type.Object({
     }),
   ),
   total: Type.Integer(),
+  /** Pairs that were said to be two places, as far as the caller may take that back; nearest first, at most fifty. */
+  apart: Type.Array(Type.Unsafe<readonly [PageName, PageName]>(Type.Array(PageName, { minItems: 2, maxItems: 2 }))),
   /** Merged pages, the latest first; at most fifty. */
   merged: Type.Array(
     Type.Object({

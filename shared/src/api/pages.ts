@@ -181,7 +181,10 @@ export type LinkFound = Static<typeof LinkFound>
 
 export const PageAnswer = Type.Object({
   page: Page,
-  /** Every page that fields, links and citations name and the caller may know of. */
+  /**
+   * Every page that fields, links and citations name and the caller may know of, by the id that they name; of one that was
+   * merged, what it is called is that of the page where it leads.
+   */
   named: Type.Array(PageName),
   /** Of a source: what the last check found of its address, where that is no longer right. */
   link: Type.Optional(LinkFound),

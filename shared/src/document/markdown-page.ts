@@ -52,7 +52,8 @@ const namesPages = ({ widget }: Field): boolean => ['page', 'pages', 'leads'].in
 
 function named(field: Field, value: unknown, nameOf: NameOf): unknown {
   if (!namesPages(field)) return value
-  return Array.isArray(value) ? value.map((page) => nameOf(String(page))) : nameOf(String(value))
+  // Where two of them lead to one page, it is named once.
+  return Array.isArray(value) ? [...new Set(value.map((page) => nameOf(String(page))))] : nameOf(String(value))
 }
 
 export interface ReadFields {
