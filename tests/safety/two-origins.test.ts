@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { WikiForTests } from '../../server/src/wiki-for-tests.ts'
 import { Stage, type WikiPage } from '../journeys/stage.ts'
-import { freePort } from '../running-wiki.ts'
+import { freePort, until } from '../running-wiki.ts'
 
 const stage = new Stage()
 let other: Server
@@ -163,9 +163,11 @@ test('[Y4] it reads nothing of ours, opens no socket and shows none of our pages
     },
     { wiki: stage.wiki.url, id: page.id },
   )
-  const framed = tab.frames().find((frame) => frame !== tab.mainFrame())
   expect(seen).toMatchObject({ read: 'refused', opened: 'refused', shown: 'refused' })
-  expect(framed?.url()).toMatch(/^chrome-error:/)
+  const framed = () => tab.frames().find((frame) => frame !== tab.mainFrame())
+  // The browser says where a frame came to in its own time; until then it is nowhere.
+  await until(() => framed()?.url() !== '')
+  expect(framed()?.url()).toMatch(/^chrome-error:/)
 })
 
 test('[Y4] a page that ours was opened from gets no hold of it', async () => {
