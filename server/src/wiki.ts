@@ -214,21 +214,9 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   })
   const forkStore = new ForkStore(db, now)
   const derive = (page: PageId) => projector.project(page)
-  const borrowings = new BorrowingDesk(db, pages, attributions, log, now)
   const proposals = new AllProposals(
     corrections,
-    new ForkProposals({
-      db,
-      store: forkStore,
-      rooms,
-      leases,
-      attributions,
-      contributions,
-      borrowings,
-      ledger,
-      now,
-      derive,
-    }),
+    new ForkProposals({ db, store: forkStore, rooms, leases, contributions, now, derive }),
   )
   const reviews: Reviews = openReviews({
     db,
@@ -249,7 +237,6 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     pages,
     rooms,
     leases,
-    attributions,
     happenings,
     work: path.work,
     onProposed: (page) => reviews.queues.refresh(page),
@@ -267,8 +254,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     peers,
     now,
   })
-  const care = new CareStore(db, now)
-  const careDesk = new CareDesk({ db, care, ledger, pages, rooms, log, borrowings, contributions, now })
+  const careDesk = new CareDesk({ db, care: new CareStore(db, now), ledger, pages, rooms, log, contributions, now })
   const discussion = new DiscussionDesk({
     db,
     store: new ThreadStore(db, now),
@@ -313,14 +299,14 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     provenance,
     prov,
     exporting: new ExportDesk({ store, desk, prov, now }),
-    borrowings,
+    borrowings: new BorrowingDesk(db, pages, attributions, log, now),
     projector,
     search,
     rooms,
     desk,
     directory,
     doubles: new DoubleDesk({ store: new DoubleStore(db), pages, live: rooms, projector, ledger, now }),
-    history: new HistoryDesk({ db, ledger, pages, rooms, log, borrowings, contributions, happenings, now }),
+    history: new HistoryDesk({ db, ledger, pages, rooms, log, contributions, happenings, now }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,
     invitations,

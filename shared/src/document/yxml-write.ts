@@ -37,8 +37,7 @@ function childrenOf(node: Node): (Y.XmlElement | Y.XmlText)[] {
   return children
 }
 
-/** A node as y-tiptap would store it. */
-export function elementOf(node: Node): Y.XmlElement {
+function elementOf(node: Node): Y.XmlElement {
   const element = new Y.XmlElement(node.type.name)
   for (const [name, value] of Object.entries(node.attrs)) {
     // Yjs stores any JSON value here; only its types speak of strings.
