@@ -32,6 +32,8 @@ class RandomHistory {
   /** Who proposed something, by a word that it brings. */
   readonly #proposers = new Map<string, Writer>()
   #text = new Set<string>()
+  /** Words that once stood twice, made anew in two places at one time: which of them went is not followed. */
+  readonly #doubled = new Set<string>()
   /** The words of the newest version. */
   #validated = new Set<string>()
   readonly broken: string[]
@@ -115,8 +117,10 @@ class RandomHistory {
   /** Words that were there and are no more were taken away by whoever wrote just now. */
   async #follow(one: Writer): Promise<void> {
     const { body } = await this.#wiki.wiki.rooms.read(this.#page.id)
-    const now = new Set(JSON.stringify(body).match(/mot\d+/g) ?? [])
+    const words = wordsOf(JSON.stringify(body))
+    const now = new Set(words)
     for (const word of this.#text) if (!now.has(word)) this.#deleters.set(word, one)
+    for (const [at, word] of words.entries()) if (words.indexOf(word) < at) this.#doubled.add(word)
     this.#text = now
   }
 
@@ -228,7 +232,7 @@ class RandomHistory {
       for (const word of wordsOf(text)) {
         if (kind === 'added' && !stood.has(word) && isOwn(this.#hands.authors.get(word)))
           this.broken.push(`${word} was validated by who wrote it`)
-        if (kind === 'removed' && !this.#text.has(word) && isOwn(this.#deleters.get(word)))
+        if (kind === 'removed' && !this.#doubled.has(word) && !this.#text.has(word) && isOwn(this.#deleters.get(word)))
           this.broken.push(`that ${word} is gone was validated by who took it away`)
       }
   }
