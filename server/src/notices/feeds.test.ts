@@ -69,6 +69,26 @@ test('[D75] a feed says what was proposed and validated, by whom, and which vers
   expect(titles((await feed('type/place')).body)).toEqual([])
 })
 
+test('[D75] the feed of a territory tells of all that lies in it and anybody may find, at whatever depth', async () => {
+  const open = async (name: string, within?: string, visibility = 'public') => {
+    const asked = { name, kind: 'grouping', visibility, ...(within && { within }) }
+    return (await wiki.ask<Territory>('POST', '/api/territories', sam, asked)).json.id
+  }
+  const around = await open('Bordeaux Métropole')
+  const inside = await open('Bordeaux', around)
+  const [deep, hidden] = [await open('La Bastide', inside), await open('Une cour', inside, 'private')]
+  const place = (territory: string) =>
+    wiki.ask('PUT', `/api/pages/${page.id}/place`, sam, { territory, visibility: 'public' })
+  const seen = async () =>
+    Promise.all([around, inside, deep].map(async (one) => titles((await feed(`territory/${one}`)).body).length))
+  await place(deep)
+  expect(await seen()).toEqual([1, 1, 1])
+  await place(inside)
+  expect(await seen()).toEqual([1, 1, 0])
+  await place(hidden)
+  expect(await seen()).toEqual([0, 0, 0])
+})
+
 test('[D75] what visitors may not find is in no feed, whoever asks, from the moment on', async () => {
   const territory = await inTerritory('private')
   for (const path of [`page/${page.id}`, `page/${page.slug}`, `territory/${territory}`])
