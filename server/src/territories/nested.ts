@@ -13,6 +13,7 @@ export function withAllInside(ids: readonly string[]): RawBuilder<TerritoryId> {
 export function withAllAround(): RawBuilder<TerritoryId> {
   return sql<TerritoryId>`(WITH RECURSIVE nested (id) AS (
       SELECT page.territory_id WHERE page.territory_id IS NOT NULL
-)
+      UNION SELECT territory.parent_id FROM territory JOIN nested ON territory.id = nested.id
+        WHERE territory.parent_id IS NOT NULL)
     SELECT id FROM nested)`
 }
