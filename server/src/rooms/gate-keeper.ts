@@ -15,7 +15,6 @@ const SILENT = 30_000
 const HEAP_MB = 512
 
 interface Waiting {
-  readonly number: number
   readonly pageId: PageId
   readonly updates: readonly Sent[]
   readonly answer: (verdicts: readonly Verdict[] | null) => void
@@ -80,7 +79,7 @@ export class GateKeeper {
   #ask(pageId: PageId, updates: readonly Sent[]): Promise<readonly Verdict[] | null> {
     return new Promise((answer) => {
       const number = this.#next++
-      this.#waiting.set(number, { number, pageId, updates, answer })
+      this.#waiting.set(number, { pageId, updates, answer })
       this.#tell({ ask: 'judge', number, pageId, updates })
       this.#watchOldest()
     })
@@ -118,20 +117,21 @@ export class GateKeeper {
 
   /** The thread works in order, so the clock runs for the oldest question alone. */
   #watchOldest(): void {
-    const [oldest] = this.#waiting.values()
+    const [oldest] = this.#waiting
+    const number = oldest?.[0] ?? null
     const thread = this.#thread
-    if (!thread || !this.#ready || oldest?.number === this.#watched) return
-    this.#watched = oldest?.number ?? null
+    if (!thread || !this.#ready || number === this.#watched) return
+    this.#watched = number
     if (this.#watch) clearTimeout(this.#watch)
     this.#watch = null
-    if (oldest) this.#watchOver(thread, oldest)
+    if (oldest) this.#watchOver(thread, ...oldest)
   }
 
   /**
    * Leaves half the time to the clock, as nearly everything is answered at once; who is not has the other half of the
    * thread's own work.
    */
-  #watchOver(thread: Worker, { number, updates }: Waiting): void {
+  #watchOver(thread: Worker, number: number, { updates }: Waiting): void {
     const bytes = updates.reduce((sum, update) => sum + update.bytes.length, 0)
     const half = (this.#longest * (1 + bytes / MB)) / 2 + updates.length * 20
     const look = async (began: number | null): Promise<void> => {

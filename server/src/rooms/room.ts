@@ -81,10 +81,8 @@ export class Room {
 
   /** The live copy as one update, encoded once for all who come between two edits. */
   whole(): Uint8Array {
-    if (this.#encoded?.seq === this.seq) return this.#encoded.bytes
-    const bytes = this.#stored.isMade ? Y.encodeStateAsUpdate(this.doc) : this.#stored.encoded()
-    this.#encoded = { seq: this.seq, bytes }
-    return bytes
+    if (this.#encoded?.seq !== this.seq) this.#encoded = { seq: this.seq, bytes: this.#stored.encoded() }
+    return this.#encoded.bytes
   }
 
   /** What the page knows of each client. */

@@ -17,10 +17,10 @@ export interface LoadedDoc {
   readonly seq: number
 }
 
-/** A page as it is stored. Its document is made once somebody asks for it: whoever comes first is answered before. */
+/** A page as it is stored, until its document is made: once somebody asks for it. Whoever comes first is answered before. */
 export class StoredPage implements LoadedDoc {
   readonly seq: number
-  readonly #updates: readonly Uint8Array[]
+  #updates: readonly Uint8Array[]
   #doc: Y.Doc | null = null
 
   constructor(updates: readonly Uint8Array[], seq: number) {
@@ -29,14 +29,16 @@ export class StoredPage implements LoadedDoc {
   }
 
   get doc(): Y.Doc {
-    return (this.#doc ??= docOf(this.#updates))
+    this.#doc ??= docOf(this.#updates)
+    this.#updates = []
+    return this.#doc
   }
 
   get isMade(): boolean {
     return this.#doc !== null
   }
 
-  /** The page as one Yjs update. */
+  /** The page as one Yjs update; of its document, with whatever came since, once that is made. */
   encoded(): Uint8Array {
     const [first, ...others] = this.#updates
     if (first && others.length < WHILE_OPEN) return others.length > 0 ? Y.mergeUpdates([...this.#updates]) : first
