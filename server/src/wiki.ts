@@ -214,9 +214,21 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   })
   const forkStore = new ForkStore(db, now)
   const derive = (page: PageId) => projector.project(page)
+  const borrowings = new BorrowingDesk(db, pages, attributions, log, now)
   const proposals = new AllProposals(
     corrections,
-    new ForkProposals({ db, store: forkStore, rooms, leases, contributions, now, derive }),
+    new ForkProposals({
+      db,
+      store: forkStore,
+      rooms,
+      leases,
+      attributions,
+      contributions,
+      borrowings,
+      ledger,
+      now,
+      derive,
+    }),
   )
   const reviews: Reviews = openReviews({
     db,
@@ -237,6 +249,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     pages,
     rooms,
     leases,
+    attributions,
     happenings,
     work: path.work,
     onProposed: (page) => reviews.queues.refresh(page),
@@ -254,7 +267,8 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     peers,
     now,
   })
-  const careDesk = new CareDesk({ db, care: new CareStore(db, now), ledger, pages, rooms, log, contributions, now })
+  const care = new CareStore(db, now)
+  const careDesk = new CareDesk({ db, care, ledger, pages, rooms, log, borrowings, contributions, now })
   const discussion = new DiscussionDesk({
     db,
     store: new ThreadStore(db, now),
@@ -299,14 +313,14 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     provenance,
     prov,
     exporting: new ExportDesk({ store, desk, prov, now }),
-    borrowings: new BorrowingDesk(db, pages, attributions, log, now),
+    borrowings,
     projector,
     search,
     rooms,
     desk,
     directory,
     doubles: new DoubleDesk({ store: new DoubleStore(db), pages, live: rooms, projector, ledger, now }),
-    history: new HistoryDesk({ db, ledger, pages, rooms, log, contributions, happenings, now }),
+    history: new HistoryDesk({ db, ledger, pages, rooms, log, borrowings, contributions, happenings, now }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,
     invitations,

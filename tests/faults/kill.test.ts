@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import { writeBody } from '@terreau/shared/document/yxml-write.ts'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
+import type { Role } from '@terreau/shared/permission/roles.ts'
 import { Chance } from '../convergence/chance.ts'
 import { tell } from '../figures.ts'
 import { openForCommand } from '../../server/src/cli/open.ts'
@@ -10,6 +11,7 @@ import { readConfig } from '../../server/src/config.ts'
 import { freePort, pause, Person, temporaryFolder, until } from '../running-wiki.ts'
 import { MortalWiki } from './kills/mortal-wiki.ts'
 import { OnDisk } from './kills/on-disk.ts'
+import { TakenApart, type Became } from './kills/taken-apart.ts'
 import { packServer } from './kills/packed-server.ts'
 import { isWhole, pageFor, progressOf, SteadyWriter } from './kills/steady-writer.ts'
 
@@ -22,6 +24,8 @@ const LONGEST_START = 300
 const MOST_SAVED = 40
 const PAGES = 2
 const PEOPLE = 3
+/** Kills while what somebody wrote apart is taken. */
+const TAKINGS = 20
 const PORT = await freePort()
 
 // Each client listens for the end of the process.
@@ -30,11 +34,12 @@ process.setMaxListeners(0)
 let wiki: MortalWiki
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let people: Person[]
+let peer: Person
 let disk: OnDisk
 
 beforeAll(async () => {
   folder = await temporaryFolder()
-  people = await prepare()
+  ;[people, peer] = await prepare()
   disk = new OnDisk(folder.path)
   wiki = new MortalWiki(await packServer(), folder.path, PORT)
 })
@@ -44,18 +49,19 @@ afterAll(async () => {
   await folder.remove()
 })
 
-/** A wiki with members, before it serves for the first time. */
-async function prepare(): Promise<Person[]> {
+/** A wiki with members and a peer, before it serves for the first time. */
+async function prepare(): Promise<[members: Person[], peer: Person]> {
   const opened = await openForCommand(readConfig({ WIKI_FOLDER: folder.path }))
   const { members } = opened
-  const invitation = await members.invite('member', PEOPLE, 1)
-  const joined: Person[] = []
-  for (const name of ['Ana', 'Ben', 'Chloé']) {
-    const member = await members.join(invitation, name)
-    if (member) joined.push(new Person(`http://127.0.0.1:${PORT}`, await members.openSession(member.id, 'test')))
+  const joining = async (role: Role, name: string): Promise<Person> => {
+    const member = await members.join(await members.invite(role, 1, 1), name)
+    return new Person(`http://127.0.0.1:${PORT}`, member ? await members.openSession(member.id, 'test') : '')
   }
+  const joined: Person[] = []
+  for (const name of ['Ana', 'Ben', 'Chloé']) joined.push(await joining('member', name))
+  const validator = await joining('validator', 'Vera')
   await opened.close()
-  return joined
+  return [joined, validator]
 }
 
 test(
@@ -85,6 +91,46 @@ test(
     expect(counts.starting).toBeGreaterThan(KILLS / 10)
   },
   60_000 + KILLS * 10_000,
+)
+
+test(
+  `[D64] [D66] a wiki killed ${TAKINGS} times while a peer takes what a member wrote apart has it in the page, once, by its author and answered, or proposed as before (SEED=${SEED})`,
+  async () => {
+    const chance = new Chance(SEED)
+    const [author] = people as [Person]
+    const [page] = (await freshPages()) as [PageId]
+    await wiki.serves
+    const apart = new TakenApart({ url: wiki.url, folder: folder.path }, page, author, peer)
+    const wrong: Became[] = []
+    const counts = { taken: 0, kept: 0 }
+    // Milliseconds within which it is done most often: found out while killing.
+    let span = 300
+    for (let kill = 0; kill < TAKINGS; kill += 1) {
+      const words = [`pomme${kill}x`, `poire${kill}x`]
+      await apart.propose(words)
+      const some = words.slice(0, 1 + chance.below(2))
+      const taken = await apart.keysOf(some)
+      let isAnswered = false
+      // Whoever wrote it writes in the page itself as well.
+      const writing = author.ask('PATCH', `/api/pages/${page}/fields`, { summary: `Un mot de plus : ${kill}` })
+      const asked = [apart.take(taken).then(() => (isAnswered = true)), writing.catch(() => {})]
+      await pause(chance.fraction() * span)
+      span *= isAnswered ? 0.7 : 1.1
+      await wiki.kill()
+      await wiki.begin()
+      await Promise.all([...asked, wiki.serves])
+      for (const one of await apart.became(words)) {
+        const { stands, proposed, answered, by } = one
+        if (some.includes(one.word)) counts[stands > 0 ? 'taken' : 'kept'] += 1
+        const isWhole = String([stands, proposed, answered]) === (stands > 0 ? '1,0,1' : '0,1,0')
+        if (!isWhole || by.some((name) => name !== 'Ana')) wrong.push(one)
+      }
+    }
+    tell('takings', { ...counts, wrong: wrong.length })
+    expect(wrong).toEqual([])
+    expect(Math.min(counts.taken, counts.kept)).toBeGreaterThan(2)
+  },
+  60_000 + TAKINGS * 10_000,
 )
 
 /** Kills it at some moment, sometimes while it starts; answers whether it was then starting. */

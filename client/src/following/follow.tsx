@@ -49,10 +49,21 @@ function FollowButton({ kind, id, beside }: Followed & { readonly beside: ReactN
         {follows ? words.unfollow[kind] : words.follow[kind]}
       </button>
       {beside}
+      {!follows &&
+        around(mine, { kind, id }).map((territory) => (
+          <span key={territory.id} className="small muted">
+            {words.followedWith(territory.name)}
+          </span>
+        ))}
       <output className="small">{said}</output>
       <WrongSaid id={`follow-${kind}-wrong`} wrong={wrong} />
     </>
   )
+}
+
+/** The territories, among those that one follows, in which this one lies. */
+function around({ territories }: Following, { kind, id }: Followed): Following['territories'] {
+  return kind === 'territory' ? territories.filter(({ inside }) => inside.some((one) => one.id === id)) : []
 }
 
 function isIn({ pages, territories, types }: Following, { kind, id }: Followed): boolean {

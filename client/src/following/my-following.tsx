@@ -15,6 +15,8 @@ interface Line {
   readonly href: string
   readonly name: string
   readonly lang?: Lang
+  /** What is followed with it. */
+  readonly inside?: readonly string[]
 }
 
 /** What one follows, each with a way out. */
@@ -28,11 +30,14 @@ export function MyFollowing() {
       <h3>{words.following}</h3>
       {lines.length === 0 && <p className="small muted">{words.followsNothing}</p>}
       <ul className="plain-list lines">
-        {lines.map(({ kind, id, href, name, lang }) => (
+        {lines.map(({ kind, id, href, name, lang, inside = [] }) => (
           <li key={id} className="row">
-            <Link className="grow" href={href} lang={lang}>
-              {name}
-            </Link>
+            <span className="grow">
+              <Link href={href} lang={lang}>
+                {name}
+              </Link>
+              {inside.length > 0 && <span className="small muted"> {words.andInside(inside)}</span>}
+            </span>
             <button
               type="button"
               className="btn small"
@@ -62,7 +67,13 @@ function useLines(): Line[] | null {
       name,
       lang,
     })),
-    ...mine.territories.map(({ id, name }) => ({ kind: 'territory' as const, id, href: `/territoires/${id}`, name })),
+    ...mine.territories.map(({ id, name, inside }) => ({
+      kind: 'territory' as const,
+      id,
+      href: `/territoires/${id}`,
+      name,
+      inside: inside.map((one) => one.name),
+    })),
     ...mine.types.map((key) => ({
       kind: 'type' as const,
       id: key,

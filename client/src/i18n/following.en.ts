@@ -6,6 +6,7 @@ export const followingEn: FollowingLabels = {
   unfollow: { page: 'Stop following this page', territory: 'Stop following this territory', type: 'Stop following' },
   followed: 'Noted: you will be told in your own corner what happens there.',
   unfollowed: 'You no longer follow it.',
+  followedWith: (territory) => `Followed with ${territory}.`,
   feed: 'Atom feed',
 
   happened: 'What happened',
@@ -31,6 +32,7 @@ export const followingEn: FollowingLabels = {
 
   following: 'What you follow',
   followsNothing: 'Nothing yet. “Follow” is at the foot of each page, and at the top of lists and territories.',
+  andInside: (names) => `and what lies in it: ${names.join(', ')}`,
   unfollowWhich: (name: string) => `Stop following: ${name}`,
   stopOne: 'Stop following',
 

@@ -4,6 +4,7 @@ export const followingFr = {
   unfollow: { page: 'Ne plus suivre cette page', territory: 'Ne plus suivre ce territoire', type: 'Ne plus suivre' },
   followed: 'C’est noté : ce qui s’y passe vous sera dit dans votre espace.',
   unfollowed: 'Vous ne suivez plus.',
+  followedWith: (territory: string) => `Suivi avec ${territory}.`,
   feed: 'Flux Atom',
 
   happened: 'Ce qui s’est passé',
@@ -29,6 +30,7 @@ export const followingFr = {
 
   following: 'Ce que vous suivez',
   followsNothing: 'Rien encore. « Suivre » se trouve au bas de chaque page, et en haut des listes et des territoires.',
+  andInside: (names: readonly string[]) => `et ce qui s’y trouve : ${names.join(', ')}`,
   unfollowWhich: (name: string) => `Ne plus suivre : ${name}`,
   stopOne: 'Ne plus suivre',
 

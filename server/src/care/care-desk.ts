@@ -21,6 +21,7 @@ import type { Instant } from '../storage/tables.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
 import type { CareStore, ContributionRow } from './care-store.ts'
 import { personalData } from './personal-data.ts'
+import type { BorrowingDesk } from '../history/borrowing-desk.ts'
 import { undoingUpdate } from '../history/undo.ts'
 
 const MINUTE = 60_000
@@ -35,6 +36,7 @@ export interface CareParts {
   readonly pages: PageStore
   readonly rooms: Rooms
   readonly log: UpdateLog
+  readonly borrowings: BorrowingDesk
   readonly contributions: Contributions
   readonly now: () => Instant
 }
@@ -155,17 +157,19 @@ export class CareDesk {
     reason: string,
     by: Member,
   ): Promise<void> {
-    const { rooms, log, ledger, care, contributions, db, now } = this.#parts
+    const { borrowings, rooms, log, ledger, care, contributions, db, now } = this.#parts
     const isOfIt = ({ seq, memberId }: { seq: number; memberId: MemberId }) =>
       memberId === member_id && seq >= first_seq && seq <= last_seq
     const ids = await idsOf(db, by.id)
     await contributions.close(page_id, ids, now())
     const written = rooms.writeUpdate(page_id, by.id, async (_, clientId) => {
       const updates = await log.read(page_id, 0)
-      return undoingUpdate(
+      const undoing = await undoingUpdate(
         updates.map((update) => ({ update, undone: isOfIt(update) })),
         clientId,
       )
+      if (undoing) await borrowings.putBack(page_id, by.id, undoing.again)
+      return undoing?.update ?? null
     })
     await written.catch((cause: unknown) => {
       throw cause instanceof Refusal ? new Refusal('contribution.entangled') : cause

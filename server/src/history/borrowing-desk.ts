@@ -1,14 +1,16 @@
 import type { Borrowing } from '@terreau/shared/api/history.ts'
-import type { PageRef } from '@terreau/shared/ids.ts'
+import type { MemberId, PageId, PageRef } from '@terreau/shared/ids.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
+import { broughtAs, type Brought, type Lent } from '@terreau/shared/provenance/attribution.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import { writablePage } from '../pages/writable-page.ts'
 import type { Attributions } from '../provenance/attributions.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
+import type { Undoing } from './undo.ts'
 
-/** Words brought from one page to another by the clipboard: they stay by who wrote them, where they are found there. */
+/** Words that somebody brings to a page, from another one by the clipboard or back to it: they stay by who wrote them. */
 export class BorrowingDesk {
   readonly #db: Db
   readonly #pages: PageStore
@@ -31,17 +33,33 @@ export class BorrowingDesk {
     const lent = await this.#attributions.read(source.id, (attribution) =>
       texts.flatMap((text) => attribution.lentFrom(text) ?? []),
     )
+    await this.#keep(page.id, by.id, source.id, lent)
+  }
+
+  /** Must be told before words are put back into a page, by the ids that they will have and had before. */
+  async putBack(page: PageId, by: MemberId, again: Undoing['again']): Promise<void> {
+    const brought = await this.#attributions.read(page, (attribution) =>
+      again.flatMap(({ now, was }) => broughtAs(now, attribution.originsOf(was))),
+    )
+    await this.bring(page, by, brought)
+  }
+
+  /** Must be told before words that others wrote come to their page under other ids. */
+  async bring(page: PageId, by: MemberId, brought: readonly Brought[]): Promise<void> {
+    await this.#keep(page, by, page, brought)
+  }
+
+  async #keep(
+    page_id: PageId,
+    member_id: MemberId,
+    from_page: PageId,
+    lent: readonly (Lent | Brought)[],
+  ): Promise<void> {
     if (lent.length === 0) return
+    const row = { page_id, member_id, from_page, after_seq: await this.#log.head(page_id), at: this.#now() }
     await this.#db
       .insertInto('borrowing')
-      .values({
-        page_id: page.id,
-        member_id: by.id,
-        from_page: source.id,
-        after_seq: await this.#log.head(page.id),
-        at: this.#now(),
-        lent: JSON.stringify(lent),
-      })
+      .values({ ...row, lent: JSON.stringify(lent) })
       .execute()
   }
 }

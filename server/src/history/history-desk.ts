@@ -21,6 +21,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
+import type { BorrowingDesk } from './borrowing-desk.ts'
 import { ContributionStore, type Contributed } from './contribution-store.ts'
 import { PastPages, type PastPage } from './past-pages.ts'
 import { undoingUpdate } from './undo.ts'
@@ -31,6 +32,7 @@ export interface HistoryParts {
   readonly pages: PageStore
   readonly rooms: Rooms
   readonly log: UpdateLog
+  readonly borrowings: BorrowingDesk
   readonly contributions: Contributions
   readonly happenings: Happenings
   readonly now: () => Instant
@@ -102,7 +104,7 @@ export class HistoryDesk {
    */
   async restore(ref: PageRef, { to }: Restoration, by: Member): Promise<void> {
     const page = await writablePage(this.#parts.pages, ref, by)
-    const { contributions, db, log, now, rooms } = this.#parts
+    const { borrowings, contributions, db, log, now, rooms } = this.#parts
     await this.#recorded()
     const upto = await this.#seqOf(page.id, to, 'last_seq')
     const [then] = await this.#past.at(await this.#pastPage(page, null), [upto])
@@ -111,10 +113,12 @@ export class HistoryDesk {
     await contributions.close(page.id, ids, now())
     const written = rooms.writeUpdate(page.id, by.id, async (_, clientId) => {
       const updates = await log.read(page.id, 0)
-      return undoingUpdate(
+      const undoing = await undoingUpdate(
         updates.map((update) => ({ update, undone: update.seq > upto })),
         clientId,
       )
+      if (undoing) await borrowings.putBack(page.id, by.id, undoing.again)
+      return undoing?.update ?? null
     })
     await written.catch((cause: unknown) => {
       throw cause instanceof Refusal ? new Refusal('contribution.entangled') : cause

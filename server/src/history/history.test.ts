@@ -149,6 +149,25 @@ test('[F6] a page is put back to a point by a member: words are by whoever wrote
   expect(await text()).toBe('Réparer un vélo / Tout à la poubelle.')
 })
 
+test.each([['put back by a member'], ['brought back by undoing']])(
+  '[F6] [C3] [A1] a short word that came to pieces stays by who wrote it when it is %s',
+  async (how) => {
+    const good = await wrote(ana, 'Début', (body) => body.insert(0, [paragraph('Clé')]))
+    await wiki.wiki.rooms.write(page.id, await idOf(bob), (doc) => {
+      words(bodyOf(doc), 0).delete(2, 1)
+      words(bodyOf(doc), 0).insert(2, 'ef')
+    })
+    const bad = await wrote(bob, 'Autrement', (body) => body.delete(0, 1))
+    if (how === 'put back by a member')
+      await wiki.ask('POST', `/api/pages/${page.id}/restorations`, steward, { to: good })
+    else await wiki.ask('POST', `/api/contributions/${bad}/undo`, steward, { reason })
+    const { json } = await wiki.ask<Provenance>('GET', `/api/pages/${page.id}/provenance`)
+    const [, passage] = json.passages
+    const by = passage?.runs.map(({ origin, placedBy }) => [json.people[origin], json.people[placedBy]])
+    expect([passage?.text, by]).toEqual(['Clé', [['Ana', 'Sam']]])
+  },
+)
+
 test('[F7] what a steward took out of sight is in no answer and no file, wherever others put it since, until it is shown again', async () => {
   const canary = 'CANARIBLEU'
   await wrote(ana, 'Début', (body) => body.insert(0, [paragraph('Il faut une clé de dix.')]))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
 import type { LoggedUpdate } from '../update-log/update-log.ts'
 import { undoingUpdate, type Replayed } from './undo.ts'
 
@@ -27,8 +28,8 @@ class WrittenPage {
 
   /** Takes Mallory's updates back; answers what then stands, field and body. */
   async undo(): Promise<{ text: string; summary: unknown }> {
-    const bytes = await undoingUpdate(this.log, STEWARD)
-    if (bytes) Y.applyUpdate(this.live, bytes)
+    const undoing = await undoingUpdate(this.log, STEWARD)
+    if (undoing) Y.applyUpdate(this.live, undoing.update)
     return this.said
   }
 
@@ -87,12 +88,34 @@ test('[C3] where nothing of a contribution stands any more, undoing it writes no
   expect(await page.undo()).toEqual(before)
 })
 
+const act = fc.record({
+  kind: fc.nat(5),
+  at: fc.nat(30),
+  words: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }),
+})
+
+test('[C3] [A1] of whatever comes back it is told which letters that are, by the ids that they had', async () => {
+  let told = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), async (acts) => {
+      const page = begun()
+      for (const one of acts) page.write(MALLORY, (doc) => harm(doc, one))
+      const undoing = await undoingUpdate(page.log, STEWARD)
+      const doc = new Y.Doc({ gc: false })
+      for (const { update } of page.log) Y.applyUpdate(doc, update.bytes)
+      if (undoing) Y.applyUpdate(doc, undoing.update)
+      const again = undoing?.again ?? []
+      expect(again.map(({ now }) => lettersOf(doc, now))).toEqual(again.map(({ was }) => lettersOf(doc, was)))
+      const letters = again.reduce((sum, { now }) => sum + now.length, 0)
+      expect(letters).toBe(lettersBy(doc, STEWARD))
+      told += letters
+    }),
+    { numRuns: 100 },
+  )
+  expect(told).toBeGreaterThan(0)
+})
+
 test('[C3] whatever someone did last, undoing it gives the page that was', async () => {
-  const act = fc.record({
-    kind: fc.nat(5),
-    at: fc.nat(30),
-    words: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }),
-  })
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), async (acts) => {
       const page = begun()
@@ -114,4 +137,18 @@ function harm(doc: Y.Doc, { kind, at, words }: { kind: number; at: number; words
   else if (kind === 3 && body.length > 0) body.delete(at % body.length, 1)
   else if (kind === 4) fieldsOfDoc(doc).set('summary', words)
   else if (text && text.length > 0) text.format(0, text.length, { bold: {} })
+}
+
+/** The letters that these ids hold or held. */
+function lettersOf(doc: Y.Doc, { client, clock, length }: Ids): string {
+  const items = (doc.store.clients.get(client) ?? []).filter((struct) => struct instanceof Y.Item)
+  return items
+    .flatMap(({ id, content }) => (content instanceof Y.ContentString ? [{ from: id.clock, text: content.str }] : []))
+    .map(({ from, text }) => text.slice(Math.max(0, clock - from), Math.max(0, clock + length - from)))
+    .join('')
+}
+
+/** How many letters somebody brought, whether they stand or not. */
+function lettersBy(doc: Y.Doc, client: number): number {
+  return lettersOf(doc, { client, clock: 0, length: Y.getState(doc.store, client) }).length
 }

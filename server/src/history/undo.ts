@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
 import type { LoggedUpdate } from '../update-log/update-log.ts'
 import { Turn } from '../provenance/turn.ts'
 
@@ -9,16 +10,22 @@ export interface Replayed {
   readonly undone: boolean
 }
 
+/** What takes updates back, as an update of their page, and the words that it puts back, by the ids that they have now and had before. */
+export interface Undoing {
+  readonly update: Uint8Array
+  readonly again: readonly { readonly now: Ids; readonly was: Ids }[]
+}
+
 const UNDONE = Symbol('undone')
 
 /**
- * What takes back some of a page's updates and leaves all others, as one update under `clientId`: what they wrote and
+ * What takes back some of a page's updates and leaves all others, under `clientId`: what they wrote and
  * still stands goes, what they deleted comes back where it was. Null where nothing of them stands any more.
  *
  * The page is replayed from its log with nothing forgotten, since what was deleted must be there to come back; Yjs's own
  * undo then works as if one person had made these updates in one go.
  */
-export async function undoingUpdate(log: readonly Replayed[], clientId: number): Promise<Uint8Array | null> {
+export async function undoingUpdate(log: readonly Replayed[], clientId: number): Promise<Undoing | null> {
   const doc = new Y.Doc({ gc: false })
   const undo = new Y.UndoManager([bodyOf(doc), fieldsOfDoc(doc)] as never, {
     trackedOrigins: new Set([UNDONE]),
@@ -36,7 +43,18 @@ export async function undoingUpdate(log: readonly Replayed[], clientId: number):
   doc.on('update', (bytes: Uint8Array) => void deletes.push(bytes))
   while (undo.undoStack.length > 0) undo.undo()
   undo.destroy()
-  return deletes.length > 0 && !sameState(doc, before, deletes) ? Y.mergeUpdates(deletes) : null
+  if (deletes.length === 0 || sameState(doc, before, deletes)) return null
+  return { update: Y.mergeUpdates(deletes), again: putBack(doc, clientId) }
+}
+
+/** Yjs notes at whatever it puts back under which id it does. */
+function putBack(doc: Y.Doc, client: number): Undoing['again'] {
+  return [...doc.store.clients.values()].flat().flatMap((struct) => {
+    if (!(struct instanceof Y.Item) || struct.redone?.client !== client) return []
+    if (!(struct.content instanceof Y.ContentString)) return []
+    const { id, length, redone } = struct
+    return [{ now: { client, clock: redone.clock, length }, was: { client: id.client, clock: id.clock, length } }]
+  })
 }
 
 function sameState(doc: Y.Doc, before: Uint8Array, updates: readonly Uint8Array[]): boolean {

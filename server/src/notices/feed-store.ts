@@ -6,6 +6,7 @@ import { listed } from '../members/readable.ts'
 import { IDLE } from '../provenance/contributions.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import { withAllInside } from '../territories/nested.ts'
 
 const MANY = 50
 
@@ -107,6 +108,6 @@ function isIn(of: FeedOf): RawBuilder<SqlBool> {
   if (of.kind === 'page') return sql<SqlBool>`page.id = ${of.page}`
   const kept = sql<SqlBool>`page.archived_at IS NULL`
   return of.kind === 'territory'
-    ? sql<SqlBool>`page.territory_id = ${of.territory} AND ${kept}`
+    ? sql<SqlBool>`page.territory_id IN ${withAllInside([of.territory])} AND ${kept}`
     : sql<SqlBool>`page.type = ${of.type} AND ${kept}`
 }

@@ -69,14 +69,36 @@ test('[D75] a feed says what was proposed and validated, by whom, and which vers
   expect(titles((await feed('type/place')).body)).toEqual([])
 })
 
+async function open(name: string, within?: string, visibility = 'public'): Promise<string> {
+  const asked = { name, kind: 'grouping', visibility, ...(within && { within }) }
+  return (await wiki.ask<Territory>('POST', '/api/territories', sam, asked)).json.id
+}
+
+const place = (territory: string, visibility = 'public') =>
+  wiki.ask('PUT', `/api/pages/${page.id}/place`, sam, { territory, visibility })
+
+test('[D75] the feed of a territory tells of all that lies in it and anybody may find, at whatever depth', async () => {
+  const around = await open('Bordeaux Métropole')
+  const inside = await open('Bordeaux', around)
+  const [deep, hidden] = [await open('La Bastide', inside), await open('Une cour', inside, 'private')]
+  const seen = async () =>
+    Promise.all([around, inside, deep].map(async (one) => titles((await feed(`territory/${one}`)).body).length))
+  await place(deep)
+  expect(await seen()).toEqual([1, 1, 1])
+  await place(inside)
+  expect(await seen()).toEqual([1, 1, 0])
+  await place(hidden)
+  expect(await seen()).toEqual([0, 0, 0])
+})
+
 test('[D75] what visitors may not find is in no feed, whoever asks, from the moment on', async () => {
   const territory = await inTerritory('private')
   for (const path of [`page/${page.id}`, `page/${page.slug}`, `territory/${territory}`])
     for (const headers of [{}, { authorization: `Bearer ${sam}` }])
       expect((await feed(path, headers)).statusCode).toBe(404)
-  const open = await inTerritory('public')
-  await wiki.ask('PUT', `/api/pages/${page.id}/place`, sam, { territory: open, visibility: 'unlisted' })
-  for (const path of [`territory/${open}`, 'type/practice'])
+  const shown = await inTerritory('public')
+  await place(shown, 'unlisted')
+  for (const path of [`territory/${shown}`, 'type/practice'])
     expect((await feed(path, { authorization: `Bearer ${sam}` })).body).not.toContain('vélo')
   expect((await feed(`page/${page.id}`)).statusCode).toBe(404)
 })

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NoticeList } from '@terreau/shared/api/notices.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
+import type { Territory } from '@terreau/shared/api/territories.ts'
 import { fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import { MailServerForTests } from '../members/mail-server-for-tests.ts'
@@ -95,6 +96,28 @@ test('[D73] nobody is written to who did not ask for it; whoever did has one let
   expect(await sent(MINUTE)).toBe(2)
   expect(await sent(2 * DAY)).toBe(2)
   expect(await settings()).toEqual({ wish: 'daily', possible: true })
+})
+
+test('[D73] [D70] a letter tells of what happens in what lies in a territory that one follows, as far as one may know of it', async () => {
+  const steward = await wiki.someone('steward', 'Sam')
+  const open = async (name: string, within?: string) => {
+    const asked = { name, kind: 'grouping', ...(within && { within }) }
+    return (await wiki.ask<Territory>('POST', '/api/territories', steward, asked)).json.id
+  }
+  const around = await open('Bordeaux Métropole')
+  const inside = await open('Bordeaux', around)
+  await wiki.ask('DELETE', `/api/me/following/page/${page.id}`, bob)
+  await wiki.ask('PUT', `/api/me/following/territory/${around}`, bob)
+  await wiki.ask('PUT', `/api/pages/${page.id}/place`, steward, { territory: inside, visibility: 'public' })
+  await wish('daily')
+  wiki.ahead += 1
+  await wrote()
+  expect(await sent()).toBe(1)
+  expect(mail.letters[0]?.text).toContain('Ana a écrit sur « Réparer un vélo ».')
+  await wiki.ask('PUT', `/api/territories/${inside}/members/${await idOf(ana)}`, steward, { role: 'member' })
+  await wiki.ask('PATCH', `/api/territories/${inside}`, steward, { visibility: 'private' })
+  await wrote()
+  expect(await sent(2 * DAY)).toBe(1)
 })
 
 test('[D73] whoever wants each has at most one in ten minutes, in the language in which they asked', async () => {

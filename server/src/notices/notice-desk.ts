@@ -1,5 +1,6 @@
 import type { Followed, Following, MailWish, NoticeList } from '@terreau/shared/api/notices.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
+import type { Territory } from '@terreau/shared/api/territories.ts'
 import type { PageId, PageRef, TerritoryId } from '@terreau/shared/ids.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { PAGE_TYPE_KEYS } from '@terreau/shared/page-types/registry.ts'
@@ -32,10 +33,10 @@ export class NoticeDesk {
     const { following, pages, territories } = this.#parts
     const rows = await following.of(by.id)
     const ids = (kind: Followed['kind']) => rows.flatMap((row) => (row.kind === kind ? row.id : []))
-    const known = await territories.list(by)
+    const followed = await territories.withInside(ids('territory'), by)
     return {
       pages: await pages.names(ids('page') as PageId[], by),
-      territories: known.flatMap(({ id, name }) => (ids('territory').includes(id) ? [{ id, name }] : [])),
+      territories: followed.map(({ territory, inside }) => ({ ...nameOf(territory), inside: inside.map(nameOf) })),
       types: PAGE_TYPE_KEYS.filter((key) => ids('type').includes(key)),
     }
   }
@@ -85,6 +86,10 @@ export class NoticeDesk {
     const page = await this.#parts.pages.known(id as PageRef, by)
     return page.id
   }
+}
+
+function nameOf({ id, name }: Territory): { id: TerritoryId; name: string } {
+  return { id, name }
 }
 
 function cursorIn(before: string): Cursor {

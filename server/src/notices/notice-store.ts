@@ -8,6 +8,7 @@ import { withoutNames } from '../discussion/calling.ts'
 import { personBehind } from '../members/person-behind.ts'
 import { readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
+import { withAllAround } from '../territories/nested.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 
@@ -51,16 +52,21 @@ export class NoticeStore {
     return rows.map(({ id }) => id)
   }
 
-  /** Those who follow a page itself, or by its territory or type. */
+  /**
+   * Those who follow a page itself, its type, or a territory that it lies in, at whatever depth; each once. Of an unlisted
+   * page, whoever follows it by territory or type hears where lists show it to them too.
+   */
   async followers(page: PageId, kinds: readonly FollowedKind[]): Promise<MemberId[]> {
     const rows = await this.#db
       .selectFrom('following')
       .innerJoin('page', (on) => on.on('page.id', '=', page))
       .select('member_id')
+      .distinct()
       .where('kind', 'in', kinds)
       .where(
-        sql<SqlBool>`what = CASE kind WHEN 'page' THEN page.id WHEN 'territory' THEN page.territory_id ELSE page.type END`,
+        sql<SqlBool>`CASE kind WHEN 'page' THEN what = page.id WHEN 'type' THEN what = page.type ELSE what IN ${withAllAround()} END`,
       )
+      .where(sql<SqlBool>`(kind = 'page' OR page.reach <> 'unlisted' OR ${BELONGS})`)
       .execute()
     return rows.map(({ member_id }) => member_id)
   }
@@ -162,6 +168,11 @@ export class NoticeStore {
       .orderBy('notice.id', 'desc')
   }
 }
+
+/** Whether whoever follows belongs where a page lies, as for `listed`. */
+const BELONGS = sql<SqlBool>`EXISTS (SELECT 1 FROM member WHERE member.id = following.member_id AND (member.role = 'steward'
+  OR member.role <> 'visitor' AND (page.territory_id IS NULL OR EXISTS (SELECT 1 FROM membership
+    WHERE membership.member_id = member.id AND membership.territory_id IN ${withAllAround()}))))`
 
 /** Where a list goes on. */
 export interface Cursor {

@@ -6,7 +6,7 @@ import type { Me } from '@terreau/shared/api/people.ts'
 import type { PageChanges } from '@terreau/shared/api/reviews.ts'
 import type { Territory } from '@terreau/shared/api/territories.ts'
 import { bodyOf } from '@terreau/shared/document/yxml.ts'
-import type { MemberId } from '@terreau/shared/ids.ts'
+import type { MemberId, TerritoryId } from '@terreau/shared/ids.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 
 const DAY = 24 * 3600 * 1000
@@ -102,6 +102,87 @@ test('[D70] what is written and validated is told to those who follow the page, 
   expect((await mine(bob)).pages.map(({ title }) => title)).toEqual(['Réparer un vélo'])
   expect(await mine(dora)).toEqual({ pages: [], territories: [], types: ['practice'] })
   expect(await mine(cleo)).toEqual({ pages: [], territories: [], types: [] })
+})
+
+/** Territories, each in the one before it, by their names; answers their ids. */
+async function nested(...names: readonly string[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const name of names) {
+    const within = ids.at(-1)
+    const asked = { name, kind: 'grouping', ...(within && { within }) }
+    ids.push((await wiki.ask<Territory>('POST', '/api/territories', sam, asked)).json.id)
+  }
+  return ids
+}
+
+const place = (territory: string | undefined, visibility = 'public') =>
+  wiki.ask('PUT', `/api/pages/${page.id}/place`, sam, { territory, visibility })
+
+test('[D70] whoever follows a territory hears of what happens in all that lies in it, at whatever depth, and once', async () => {
+  const [around = '', inside = '', deep = ''] = await nested('Bordeaux Métropole', 'Bordeaux', 'La Bastide')
+  const [apart = ''] = await nested('Le Bassin')
+  const [cleo, dora] = [await wiki.someone('member', 'Cléo'), await wiki.someone('member', 'Dora')]
+  await follow(cleo, 'territory', around)
+  for (const one of [around, inside, deep]) await follow(dora, 'territory', one)
+  for (const [kind, id] of [
+    ['page', page.id],
+    ['type', 'practice'],
+  ] as const)
+    await follow(dora, kind, id)
+  await follow(bob, 'territory', apart)
+  await place(deep)
+  await wrote(ana, 'Il faut une clé de dix.', 'Dans le quartier')
+  const said = ['proposed · Ana · Dans le quartier']
+  expect([await told(cleo), await told(dora), await told(bob)]).toEqual([said, said, []])
+  await follow(vera, 'territory', inside)
+  await place(around)
+  wiki.ahead += DAY + 1
+  await wrote(ana, 'Et un chiffon.', 'Tout autour')
+  expect([(await told(cleo)).length, await told(vera)]).toEqual([2, []])
+  // Rows that lie in each other, however they came to, tell nobody twice and end.
+  await wiki.wiki.store.db
+    .updateTable('territory')
+    .set({ parent_id: deep as TerritoryId })
+    .where('id', '=', around as TerritoryId)
+    .execute()
+  wiki.ahead += DAY + 1
+  await wrote(ana, 'On ferme l’eau.', 'En rond')
+  expect((await told(dora)).slice(0, 1)).toEqual(['proposed · Ana · En rond'])
+  expect((await told(dora)).length).toBe(3)
+})
+
+test('[D70] [D71] what one follows is told with what lies in it, as far as one may know of that', async () => {
+  const [around = '', , deep = ''] = await nested('Bordeaux Métropole', 'Bordeaux', 'La Bastide')
+  await follow(bob, 'territory', around)
+  const mine = async () => (await wiki.ask<Following>('GET', '/api/me/following', bob)).json.territories
+  const names = async () => (await mine()).map(({ name, inside }) => [name, ...inside.map((one) => one.name)])
+  expect(await names()).toEqual([['Bordeaux Métropole', 'Bordeaux', 'La Bastide']])
+  await wiki.ask('PATCH', `/api/territories/${deep}`, sam, { visibility: 'private' })
+  expect(await names()).toEqual([['Bordeaux Métropole', 'Bordeaux']])
+  const joins = async (secret: string) =>
+    wiki.ask('PUT', `/api/territories/${deep}/members/${await idOf(secret)}`, sam, { role: 'member' })
+  await joins(ana)
+  await place(deep)
+  await wrote(ana, 'Il faut une clé de dix.', 'Entre nous')
+  expect([await told(bob), await news(bob)]).toEqual([[], false])
+  await joins(bob)
+  expect([await names(), await told(bob)]).toEqual([
+    [['Bordeaux Métropole', 'Bordeaux', 'La Bastide']],
+    ['proposed · Ana · Entre nous'],
+  ])
+})
+
+test('[D71] [R9] of an unlisted page hear those who follow it, and those who belong there: nobody else by its territory or type', async () => {
+  const [around = '', inside = ''] = await nested('Bordeaux Métropole', 'Bordeaux')
+  const [cleo, dora] = [await wiki.someone('member', 'Cléo'), await wiki.someone('member', 'Dora')]
+  await wiki.ask('PUT', `/api/territories/${around}/members/${await idOf(cleo)}`, sam, { role: 'member' })
+  for (const one of [bob, cleo]) await follow(one, 'territory', around)
+  await follow(vera, 'type', 'practice')
+  await follow(dora, 'page', page.id)
+  await place(inside, 'unlisted')
+  await wrote(ana, 'Il faut une clé de dix.', 'Par l’adresse')
+  const said = ['proposed · Ana · Par l’adresse']
+  expect([await told(cleo), await told(dora), await told(bob), await told(vera)]).toEqual([said, said, [], []])
 })
 
 test('[D70] a contribution that ends by itself is told once, and keystrokes are not', async () => {

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import type { Happenings } from '../happenings/happenings.ts'
 import type { Buckets } from '../http/buckets.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
+import type { Attributions } from '../provenance/attributions.ts'
 import { Gates } from '../rooms/gates.ts'
 import type { LeaseStore } from '../rooms/lease-store.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -21,6 +22,7 @@ export interface ForkParts {
   readonly pages: PageStore
   readonly rooms: Rooms
   readonly leases: LeaseStore
+  readonly attributions: Attributions
   readonly happenings: Happenings
   /** What each member may still ask of the gate. */
   readonly work: Buckets<MemberId>
@@ -53,7 +55,11 @@ export class ForkDesk {
   /** The page with what they wrote in it, as one update. */
   async read(id: string, by: Member): Promise<Uint8Array> {
     const { fork } = await this.#own(id, by)
-    return this.#parts.rooms.with(fork.page_id, (room) => Y.mergeUpdates([room.state(), fork.bytes]))
+    return this.#parts.rooms.with(fork.page_id, async (room) => {
+      const [state, seq] = [room.state(), room.seq]
+      if (fork.sent_at === null) await this.#parts.store.opened(id, seq)
+      return Y.mergeUpdates([state, fork.bytes])
+    })
   }
 
   /** Goes on with what they wrote before; judged by a gate as if it were for the page itself. */
@@ -79,12 +85,12 @@ export class ForkDesk {
     if (!verdict) throw new Refusal('wiki.defect')
     work.pour(by.id, verdict.took)
     if ('refused' in verdict) throw new Refusal(verdict.refused, verdict.details)
-    const tidying = verdict.tidying ? [verdict.tidying] : []
-    if (verdict.novel) await store.write(id, Y.mergeUpdates([fork.bytes, bytes, ...tidying]))
+    const written = verdict.tidying ? Y.mergeUpdates([bytes, verdict.tidying]) : bytes
+    if (verdict.novel) await store.write(fork, written, Y.mergeUpdates([fork.bytes, written]))
   }
 
   async send(id: string, { message }: ForkWords, by: Member): Promise<void> {
-    const { happenings, onProposed, rooms, store } = this.#parts
+    const { attributions, happenings, onProposed, rooms, store } = this.#parts
     const { fork, page } = await this.#own(id, by)
     if (fork.sent_at !== null) throw new Refusal('fork.sent')
     const { bytes } = fork
@@ -93,7 +99,8 @@ export class ForkDesk {
     )
     if (difference.hunks.length === 0) throw new Refusal('fork.nothing-new')
     const words = message?.trim() || null
-    await store.send(id, words)
+    const carried = await attributions.apart(page.id, by.id, await store.writings(id))
+    await store.send(id, words, carried)
     await onProposed(page)
     happenings.say({ kind: 'page.proposed', page: page.id, by: by.id, words: words ?? '' })
   }

@@ -3,26 +3,36 @@ import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import { wordsBetween } from '@terreau/shared/review/words.ts'
 import type { Difference, Hunk } from '@terreau/shared/review/hunk.ts'
+import type { Brought } from '@terreau/shared/provenance/attribution.ts'
+import type { BorrowingDesk } from '../history/borrowing-desk.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { idsOf } from '../members/person-behind.ts'
 import type { PageRow } from '../pages/page-store.ts'
+import type { Attributions } from '../provenance/attributions.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
 import type { LeaseStore } from '../rooms/lease-store.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import { differenceOf, partOf, without, type Forked } from './forked-page.ts'
-import { NOTHING, type ForkRow, type ForkStore, type Taking } from './fork-store.ts'
+import { differenceOf, holds, partOf, without, type Forked } from './forked-page.ts'
+import { NOTHING, type ForkRow, type ForkStore, type Taking, type Written } from './fork-store.ts'
 
 interface Parts {
   readonly db: Db
   readonly store: ForkStore
   readonly rooms: Rooms
   readonly leases: LeaseStore
+  readonly attributions: Attributions
   readonly contributions: Contributions
+  readonly borrowings: BorrowingDesk
+  readonly ledger: Ledger
   readonly now: () => Instant
   readonly derive: (page: PageId) => Promise<void>
 }
+
+/** Notes what is on its way into a page, and what is left then. */
+type Take = (update: Written, rest: Written) => Promise<void>
 
 /** What members wrote apart, taken hunk by hunk: all of it as it was written, some of it as an edit of its author's (D66). */
 export class ForkProposals implements Proposals {
@@ -51,66 +61,90 @@ export class ForkProposals implements Proposals {
     return new Set()
   }
 
-  async write(page: PageRow, ones: readonly Proposed[]): Promise<void> {
-    const { contributions, db, derive, now } = this.#parts
+  async write(page: PageRow, ones: readonly Proposed[], by: MemberId): Promise<void> {
     const row = await this.#known(ones)
     const hunks = partsOf(ones)
     const open = new Set(differenceOf(await this.#forked(page, row)).hunks.map(({ key }) => key))
     if (!hunks.isSubsetOf(open)) throw new Refusal('review.stale')
-    try {
-      await (hunks.size === open.size ? this.#writeAll(page, row) : this.#writeSome(page, row, hunks))
-    } finally {
-      await this.#finish(row.id)
+    const wholly = hunks.size === open.size
+    const take: Take = async (update, rest) => {
+      const taken = ones.map(({ part, words }) => ({ part, words }))
+      const written = Buffer.from(update.bytes).toString('base64')
+      await this.#parts.borrowings.bring(page.id, row.person, update.carried)
+      await this.#parts.store.take(row.id, { by, update: written, carried: rest.carried, hunks: taken }, rest.bytes)
     }
-    await contributions.close(page.id, await idsOf(db, row.person), now())
-    await derive(page.id)
+    try {
+      await (wholly ? this.#writeAll(page, row, take) : this.#writeSome(page, row, hunks, take))
+      await this.#arrive(row.id)
+    } catch (cause) {
+      await this.#finish(row.id)
+      throw cause
+    }
   }
 
   async giveBack(page: PageRow, ones: readonly Proposed[]): Promise<(tx: Db) => Promise<void>> {
     const row = await this.#known(ones)
     const client = await this.#clientFor(page, row)
-    const rest = without(await this.#forked(page, row), partsOf(ones), client)
-    return (tx) => this.#parts.store.write(row.id, rest, tx)
+    const forked = await this.#forked(page, row)
+    const rest = await this.#parts.attributions.read(page.id, (attribution) =>
+      without(forked, partsOf(ones), client, attribution),
+    )
+    return (tx) => this.#parts.store.leave(row.id, rest, tx)
   }
 
   async answer(tx: Db, ones: readonly Proposed[], answered: Answered): Promise<void> {
-    await this.#parts.store.answer(tx, ones, answered)
+    for (const [id, hunks] of Map.groupBy(ones, (one) => one.id))
+      await this.#parts.store.answer(tx, id, hunks, answered)
   }
 
-  /** What was on its way into a page when the wiki ended is in it, or in its fork (D64). */
+  /** What was on its way into a page when the wiki ended is in it, and answered, or in its fork as before (D64). */
   async catchUp(): Promise<void> {
     for (const { id } of await this.#parts.store.underWay()) await this.#finish(id)
   }
 
   /** Admits what was written apart as it was written. */
-  async #writeAll(page: PageRow, row: ForkRow): Promise<void> {
-    const { rooms, store } = this.#parts
-    await store.take(row.id, { seq: (await rooms.read(page.id)).seq, client: null }, NOTHING)
-    await rooms.receiveUpdate(page.id, row.person, row.bytes)
+  async #writeAll(page: PageRow, row: ForkRow, take: Take): Promise<void> {
+    const { person, bytes } = row
+    await take({ bytes, carried: carriedIn(row) }, { bytes: NOTHING, carried: [] })
+    await this.#parts.rooms.receiveUpdate(page.id, person, bytes)
   }
 
-  async #writeSome(page: PageRow, row: ForkRow, hunks: ReadonlySet<string>): Promise<void> {
-    const { rooms, store } = this.#parts
+  async #writeSome(page: PageRow, row: ForkRow, hunks: ReadonlySet<string>, take: Take): Promise<void> {
     const rest = await this.#clientFor(page, row)
-    await rooms.writeUpdate(page.id, row.person, async (_, client) => {
+    await this.#parts.rooms.writeUpdate(page.id, row.person, async (_, client) => {
       const forked = await this.#forked(page, row)
-      const cut = partOf(forked, hunks, { part: client, rest })
+      const cut = await this.#parts.attributions.read(page.id, (attribution) =>
+        partOf(forked, hunks, { part: client, rest }, attribution),
+      )
       if (!cut) throw new Refusal('correction.shape')
-      await store.take(row.id, { seq: rooms.newest(page.id), client }, cut.rest)
-      return cut.part
+      await take(cut.part, cut.rest)
+      return cut.part.bytes
     })
   }
 
-  async #finish(id: string): Promise<void> {
-    const { db, rooms, store } = this.#parts
+  /** What was taken is in the page, as a contribution of its author's that is ended. */
+  async #arrive(id: string): Promise<void> {
+    const { contributions, db, derive, now, store } = this.#parts
     const row = await store.byId(id)
     if (!row?.taking) return
-    const { client, seq } = JSON.parse(row.taking) as Taking
-    const ids = await idsOf(db, row.person)
-    const isIn = await rooms.with(row.page_id, (room) => client !== null && room.clockOf(client) > 0)
-    const wrote = isIn || (await this.#parts.contributions.wroteSince(row.page_id, ids, seq))
-    await store.write(id, wrote ? (row.next_bytes ?? NOTHING) : row.bytes)
-    if (wrote && (row.next_bytes ?? NOTHING).length <= NOTHING.length) await store.close(id)
+    const { carried } = JSON.parse(row.taking) as Taking
+    await store.leave(id, { bytes: row.next_bytes ?? NOTHING, carried })
+    await contributions.close(row.page_id, await idsOf(db, row.person), now())
+    await derive(row.page_id)
+  }
+
+  async #finish(id: string): Promise<void> {
+    const { ledger, rooms, store } = this.#parts
+    const row = await store.byId(id)
+    if (!row?.taking) return
+    const { by, update, hunks } = JSON.parse(row.taking) as Taking
+    const isIn = await rooms.with(row.page_id, (room) => holds(room.state(), Buffer.from(update, 'base64')))
+    if (!isIn) return store.failed(id)
+    await this.#arrive(id)
+    const says = { verdict: 'validated', proposal: id }
+    await ledger.enter({ kind: 'verdict.given', by, page: row.page_id, says }, (tx) =>
+      store.answer(tx, id, hunks, { outcome: 'accepted', by, reason: null }),
+    )
   }
 
   async #clientFor(page: PageRow, { person }: ForkRow): Promise<number> {
@@ -125,8 +159,9 @@ export class ForkProposals implements Proposals {
     return row
   }
 
-  async #forked({ id, type }: PageRow, { bytes }: ForkRow): Promise<Forked> {
-    return this.#parts.rooms.with(id, (room) => ({ type, state: room.state(), bytes }))
+  async #forked({ id, type }: PageRow, row: ForkRow): Promise<Forked> {
+    const { bytes } = row
+    return this.#parts.rooms.with(id, (room) => ({ type, state: room.state(), bytes, carried: carriedIn(row) }))
   }
 }
 
@@ -150,6 +185,10 @@ function proposedBy({ id, person, name, message, sent_at }: ForkRow, hunk: Hunk,
     at: sent_at ?? 0,
     told: { id, apart: true, beside, name, visitor: false, why: message, stale: false },
   }
+}
+
+function carriedIn({ carried }: ForkRow): Brought[] {
+  return JSON.parse(carried) as Brought[]
 }
 
 function partsOf(ones: readonly Proposed[]): Set<string> {

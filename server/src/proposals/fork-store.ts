@@ -1,5 +1,6 @@
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
-import type { Selectable } from 'kysely'
+import type { Brought } from '@terreau/shared/provenance/attribution.ts'
+import type { Selectable, Updateable } from 'kysely'
 import { idsOf, personBehind } from '../members/person-behind.ts'
 import type { Answered, Proposed } from '../reviews/proposed.ts'
 import { newId } from '../storage/new-id.ts'
@@ -9,10 +10,22 @@ import type { Instant, Tables } from '../storage/tables.ts'
 /** A fork by the person behind it. */
 export type ForkRow = Selectable<Tables['fork']> & { readonly person: MemberId; readonly name: string }
 
-/** Some of a fork on its way into its page, whose log stood at `seq` before: under this client id, or all of it as it is. */
+/** Some of a fork on its way into its page, until what was said of it is written down too. */
 export interface Taking {
-  readonly seq: number
-  readonly client: number | null
+  /** Who takes it. */
+  readonly by: MemberId
+  /** The update that brings it, in base64. */
+  readonly update: string
+  /** The words of others in what is left. */
+  readonly carried: readonly Brought[]
+  /** What is taken: each hunk, and its words as they were shown. */
+  readonly hunks: readonly Pick<Proposed, 'part' | 'words'>[]
+}
+
+/** An update of a page, and the words of others that it holds. */
+export interface Written {
+  readonly bytes: Uint8Array
+  readonly carried: readonly Brought[]
 }
 
 /** An update that says nothing. */
@@ -59,37 +72,72 @@ export class ForkStore {
     return this.#rows().where('taking', 'is not', null).execute()
   }
 
-  async write(id: string, bytes: Uint8Array, tx: Db = this.#db): Promise<void> {
-    await tx.updateTable('fork').set({ bytes, next_bytes: null, taking: null }).where('id', '=', id).execute()
+  /** Where the page stands that its author opens now. */
+  async opened(id: string, opened_seq: number): Promise<void> {
+    await this.#set(id, { opened_seq })
   }
 
+  /** What its author wrote on, and all of it. */
+  async write({ id, opened_seq }: ForkRow, bytes: Uint8Array, all: Uint8Array): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await tx.insertInto('fork_writing').values({ fork_id: id, seq: opened_seq, bytes }).execute()
+      await this.#set(id, { bytes: all }, tx)
+    })
+  }
+
+  /** Its updates as they were written. */
+  async writings(id: string): Promise<{ seq: number; bytes: Uint8Array }[]> {
+    const rows = this.#db.selectFrom('fork_writing').select(['seq', 'bytes']).where('fork_id', '=', id)
+    return rows.orderBy('id').execute()
+  }
+
+  async leave(id: string, { bytes, carried }: Written, tx: Db = this.#db): Promise<void> {
+    await this.#set(id, { bytes, carried: JSON.stringify(carried) }, tx)
+  }
+
+  /** Says what is on its way, and what is left once it has arrived. */
   async take(id: string, taking: Taking, next_bytes: Uint8Array): Promise<void> {
-    await this.#db
-      .updateTable('fork')
-      .set({ taking: JSON.stringify(taking), next_bytes })
-      .where('id', '=', id)
-      .execute()
+    await this.#set(id, { taking: JSON.stringify(taking), next_bytes })
   }
 
-  async send(id: string, message: string | null): Promise<void> {
-    await this.#db.updateTable('fork').set({ message, sent_at: this.#now() }).where('id', '=', id).execute()
+  /** What was on its way did not arrive: all is proposed as before. */
+  async failed(id: string): Promise<void> {
+    await this.#set(id, { taking: null, next_bytes: null })
+  }
+
+  async send(id: string, message: string | null, carried: readonly Brought[]): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await this.#set(id, { message, carried: JSON.stringify(carried), sent_at: this.#now() }, tx)
+      await tx.deleteFrom('fork_writing').where('fork_id', '=', id).execute()
+    })
   }
 
   async close(id: string, tx: Db = this.#db): Promise<void> {
-    await tx.updateTable('fork').set({ closed_at: this.#now() }).where('id', '=', id).execute()
+    await this.#set(id, { closed_at: this.#now() }, tx)
+    await tx.deleteFrom('fork_writing').where('fork_id', '=', id).execute()
   }
 
   /** What was said of some of its hunks; a fork of which nothing is left is closed. */
-  async answer(tx: Db, ones: readonly Proposed[], { outcome, by, reason }: Answered): Promise<void> {
-    for (const { id, part, words } of ones) {
+  async answer(
+    tx: Db,
+    id: string,
+    hunks: readonly Pick<Proposed, 'part' | 'words'>[],
+    { outcome, by, reason }: Answered,
+  ): Promise<void> {
+    for (const { part, words } of hunks) {
       const said = { fork_id: id, hunk: part ?? '', words: JSON.stringify(words), outcome, reason }
       await tx
         .insertInto('fork_answer')
         .values({ ...said, answered_by: by, answered_at: this.#now() })
         .execute()
-      const row = await tx.selectFrom('fork').select('bytes').where('id', '=', id).executeTakeFirst()
-      if (row && row.bytes.length <= NOTHING.length) await this.close(id, tx)
     }
+    await this.#set(id, { taking: null, next_bytes: null }, tx)
+    const row = await tx.selectFrom('fork').select('bytes').where('id', '=', id).executeTakeFirst()
+    if (row && row.bytes.length <= NOTHING.length) await this.close(id, tx)
+  }
+
+  async #set(id: string, values: Updateable<Tables['fork']>, tx: Db = this.#db): Promise<void> {
+    await tx.updateTable('fork').set(values).where('id', '=', id).execute()
   }
 
   #rows() {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { Provenance } from '@terreau/shared/api/history.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { NewFork } from '@terreau/shared/api/proposals.ts'
 import type { PageChanges, ReviewHunk, ReviewQueue, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
@@ -179,6 +180,91 @@ test('[D66] taken one by one, each change comes once, by its author, beside what
   expect(JSON.parse(version?.judges ?? '[]')).toEqual([await idOf(vera)])
 })
 
+/** The words of the live page, each piece with who wrote it. */
+async function credits(): Promise<string[]> {
+  const { json } = await wiki.ask<Provenance>('GET', `/api/pages/${page.id}/provenance`, ana)
+  return json.passages
+    .filter(({ kind }) => kind !== 'field')
+    .map(({ runs, text: all }) =>
+      runs.map(({ from, to, origin }) => `${all.slice(from, to)}‹${json.people[origin]}›`).join(''),
+    )
+}
+
+async function takeOneByOne(secret: string, ...words: readonly string[]): Promise<void> {
+  for (const some of words) expect((await judge(secret, [one(await proposed(secret), some)])).status).toBe(201)
+}
+
+test('[D66] [A1] what is left once some was taken changes nothing around it: all of that stays by who wrote it', async () => {
+  await sendsApart(bob, (body) => {
+    body.delete(0)
+    body.insert(2, [paragraph('Puis on ouvre.'), paragraph('Puis on ferme.')])
+  })
+  await takeOneByOne(vera, 'Puis on ouvre')
+  await judge(
+    vera,
+    (await proposed(vera)).map(({ key }) => key),
+  )
+  expect(await credits()).toEqual([
+    'Et un chiffon.‹Ana›',
+    'On ferme l’eau.‹Ana›',
+    'Puis on ouvre.‹Bob›',
+    'Puis on ferme.‹Bob›',
+  ])
+})
+
+/** As the editor's binding does on giving a block another form: it goes, and comes again, here or elsewhere. */
+function heading(body: Y.XmlFragment, at: number, words: string, to = at): void {
+  const element = new Y.XmlElement('heading')
+  element.setAttribute('level', 2 as never)
+  element.insert(0, [new Y.XmlText(words)])
+  body.delete(at)
+  body.insert(to, [element])
+}
+
+test('[D66] [A1] what was given another form apart, then on the page, then apart again, stays by who wrote it', async () => {
+  await wrote(vera, (body) => body.insert(3, [paragraph('Doucement')]))
+  await writesApart(bob, (body) => heading(body, 3, 'Doucement'))
+  await wrote(ana, (body) => heading(body, 3, 'Doucement'))
+  await sendsApart(bob, (body) => {
+    for (const at of [3, 4]) heading(body, at, 'Doucement')
+  })
+  const keys = (await proposed(vera)).map(({ key }) => key)
+  expect((await judge(vera, keys)).status).toBe(201)
+  expect((await credits()).slice(3)).toEqual(['Doucement‹Vera›', 'Doucement‹Vera›'])
+})
+
+test('[D66] [A1] words that come without the passage that they were taken from stay by who wrote them', async () => {
+  await wrote(bob, (body) => body.insert(0, [paragraph('Doucement')]))
+  await sendsApart(vera, (body) => heading(body, 0, 'Doucement', 3))
+  await takeOneByOne(bob, 'Doucement')
+  expect((await credits()).filter((said) => said.startsWith('Douc'))).toEqual(['Doucement‹Bob›', 'Doucement‹Bob›'])
+})
+
+test.each([['at once'], ['one by one']])(
+  '[D66] [A1] [D10] what was given another form apart, and let go on the page meanwhile, stays by who wrote it when it is taken %s',
+  async (how) => {
+    const vic = await wiki.someone('validator', 'Vic')
+    await wrote(vic, (body) => body.insert(3, [paragraph('Doucement')]))
+    await writesApart(bob, (body) => heading(body, 3, 'Doucement'))
+    await wrote(ana, (body) => body.delete(3))
+    await sendsApart(bob, (body) => {
+      text(body, 3).insert(9, ' partout')
+      body.insert(4, [paragraph('Puis on ouvre.')])
+    })
+    const keys = (await proposed(vera)).map(({ key }) => key)
+    expect(keys).toHaveLength(2)
+    if (how === 'at once') await judge(vic, keys)
+    else await takeOneByOne(vic, 'partout', 'Puis on ouvre')
+    expect((await credits()).slice(3)).toEqual(['Doucement‹Vic› partout‹Bob›', 'Puis on ouvre.‹Bob›'])
+    const waiting = (await changes(vic)).find(({ after }) => after[0]?.text === 'Doucement partout')
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      notJudging: 'own-hand',
+      authors: [{ name: 'Vic' }, { name: 'Bob' }],
+    })
+  },
+)
+
 test('[D66] taken at once, it is merged as it was written', async () => {
   await sendsApart(bob, three)
   await wrote(ana, (body) => text(body, 0).insert(WORDS[0]?.length ?? 0, ' Ou de onze.'))
@@ -196,26 +282,32 @@ test('[D66] taken at once, it is merged as it was written', async () => {
 })
 
 test.each([
-  ['in the page and out of its fork', true],
+  ['in the page, out of its fork and answered', true],
   ['in its fork alone', false],
 ] as const)('[D64] what was on its way when the wiki ended is %s', async (_, written) => {
   const { rooms, store } = wiki.wiki
   const id = await sendsApart(bob, three)
-  const { seq } = await rooms.read(page.id)
-  const taking = JSON.stringify({ seq, client: null })
+  const { bytes } = await store.db.selectFrom('fork').select('bytes').executeTakeFirstOrThrow()
+  const hunks = (await proposed(vera)).map(({ words }, at) => ({ part: `${at}`, words }))
+  const taking = JSON.stringify({ by: await idOf(vera), update: Buffer.from(bytes).toString('base64'), hunks })
   await store.db
     .updateTable('fork')
     .set({ taking, next_bytes: new Uint8Array(2) })
     .where('id', '=', id)
     .execute()
-  const { bytes } = await store.db.selectFrom('fork').select('bytes').executeTakeFirstOrThrow()
+  // Whoever wrote it may have written something else meanwhile.
+  await rooms.write(page.id, await idOf(bob), (doc) => text(bodyOf(doc), 2).insert(0, 'Vite, '))
   if (written) await rooms.receiveUpdate(page.id, await idOf(bob), bytes)
   await wiki.app.close()
   await wiki.wiki.close()
   const again = await openWiki(wiki.config.folder, { onDiskLost: () => {}, onDefect: () => {} })
   const row = await again.store.db.selectFrom('fork').select(['taking', 'closed_at', 'bytes']).executeTakeFirstOrThrow()
+  const answers = await again.store.db.selectFrom('fork_answer').select('outcome').execute()
+  const entries = await again.store.db.selectFrom('ledger_entry').select('says').execute()
   await again.close()
   await rm(wiki.config.folder, { recursive: true, force: true })
   wiki = await WikiForTests.open()
   expect([row.taking, row.closed_at !== null, row.bytes.length > 2]).toEqual([null, written, !written])
+  expect(answers.length).toBe(written ? hunks.length : 0)
+  expect(entries.filter(({ says }) => says?.includes(id)).length).toBe(written ? 1 : 0)
 })

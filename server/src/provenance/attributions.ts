@@ -2,8 +2,15 @@ import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import type { Selectable } from 'kysely'
 import * as Y from 'yjs'
-import type { PageId } from '@terreau/shared/ids.ts'
-import { Attribution, type EncodedAttribution, type Lent } from '@terreau/shared/provenance/attribution.ts'
+import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
+import {
+  Attribution,
+  broughtAs,
+  type Brought,
+  type EncodedAttribution,
+  type Lent,
+} from '@terreau/shared/provenance/attribution.ts'
 import { writeDerived } from '../storage/derived.ts'
 import type { Db } from '../storage/store.ts'
 import type { Tables } from '../storage/tables.ts'
@@ -23,6 +30,15 @@ const WORTH_STORING = 500
 
 /** A page that was written is told anew so many milliseconds later. */
 const PAUSE = 5000
+
+/** A number that no contribution has: of what is written apart. */
+const APART = 0
+
+/** An update that somebody wrote apart, when the page that they had stood at `seq`. */
+export interface WrittenApart {
+  readonly bytes: Uint8Array
+  readonly seq: number
+}
 
 /** A page, as far as its authors are told. */
 interface Told {
@@ -77,6 +93,32 @@ export class Attributions {
       const result = reading(told.attribution)
       told.attribution.doc.destroy()
       return result
+    })
+  }
+
+  /**
+   * The words of others in what somebody wrote apart: of what they moved, split, or gave another form. Each update is told
+   * upon the page as its writer had it, and the page without any of them: what is deleted apart still stands there.
+   */
+  apart(pageId: PageId, writer: MemberId, writings: readonly WrittenApart[]): Promise<Brought[]> {
+    return this.#inTurn(async () => {
+      const stored = await this.#load(pageId)
+      const told = stored.seq <= (writings[0]?.seq ?? 0) ? stored : blank()
+      const written: Uint8Array[] = []
+      let carried: Brought[] = []
+      for (const [seq, some] of Map.groupBy(writings, (one) => one.seq)) {
+        await this.#catchUp(pageId, told, seq)
+        const copy = copyOf(told.attribution)
+        copy.bring(carried)
+        if (written.length > 0) copy.receive({ actor: writer, bytes: Y.mergeUpdates(written), contribution: APART })
+        for (const { bytes } of some) copy.receive({ actor: writer, bytes, contribution: APART })
+        written.push(...some.map(({ bytes }) => bytes))
+        carried = idsIn(Y.mergeUpdates(written)).flatMap((ids) => broughtAs(ids, copy.originsOf(ids)))
+        carried = carried.filter(({ origin }) => origin !== APART)
+        copy.doc.destroy()
+      }
+      told.attribution.doc.destroy()
+      return carried
     })
   }
 
@@ -221,6 +263,21 @@ export class Attributions {
   }
 }
 
+function copyOf(attribution: Attribution): Attribution {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(attribution.doc))
+  return Attribution.decode(doc, attribution.encode())
+}
+
+/** The ids that an update brings. */
+function idsIn(bytes: Uint8Array): Ids[] {
+  const { from, to } = Y.parseUpdateMeta(bytes)
+  return [...to].map(([client, end]) => {
+    const clock = from.get(client) ?? 0
+    return { client, clock, length: end - clock }
+  })
+}
+
 function blank(): Told {
   return { attribution: new Attribution(), seq: 0, stored: 0, borrowing: 0 }
 }
@@ -228,6 +285,8 @@ function blank(): Told {
 type Borrowing = Pick<Selectable<Tables['borrowing']>, 'id' | 'member_id' | 'after_seq' | 'lent'>
 
 function lend(told: Told, { id, member_id, lent }: Borrowing): void {
-  for (const one of JSON.parse(lent) as Lent[]) told.attribution.lend(member_id, one)
+  for (const one of JSON.parse(lent) as (Lent | Brought)[])
+    if ('origin' in one) told.attribution.bring([one])
+    else told.attribution.lend(member_id, one)
   told.borrowing = id
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { ContributionList } from '@terreau/shared/api/history.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { PageChanges, ReviewQueue, VerdictAnswer, VersionList } from '@terreau/shared/api/reviews.ts'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
@@ -203,6 +204,18 @@ test('[D10] spaces between new words make nobody an author of them', async () =>
   await wrote(bob, (body) => text(body, 0).delete(17, 6))
   const { hunks } = await changes(viktor)
   expect(hunks).toMatchObject([{ authors: [{ name: 'Bob' }] }])
+})
+
+test('[D10] whoever takes away again what was taken away and put back has a hand in that', async () => {
+  await wrote(ana, (body) => body.insert(0, [paragraph('Une chaîne se graisse par temps sec.')]))
+  await acceptAll(vera)
+  await wrote(bob, (body) => text(body, 0).delete(21, 15))
+  const { json } = await wiki.ask<ContributionList>('GET', `/api/pages/${page.id}/contributions`, sam)
+  await wiki.ask('POST', `/api/contributions/${json.contributions[0]?.id}/undo`, sam, { reason: 'pour voir' })
+  await wrote(vera, (body) => text(body, 0).delete(21, 15))
+  const [shorter] = (await changes(vera)).hunks
+  expect([shorter?.after[0]?.text, shorter?.notJudging]).toEqual(['Une chaîne se graisse', 'own-hand'])
+  expect((await changes(viktor)).hunks[0]?.notJudging).toBeNull()
 })
 
 test('[D10] a verdict by someone who turns out to be the author counts no more', async () => {

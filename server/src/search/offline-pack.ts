@@ -7,6 +7,7 @@ import { listed } from '../members/readable.ts'
 import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import { withAllInside } from '../territories/nested.ts'
 import { shownVersion, standing } from '../versions/page-standing.ts'
 
 /** So many pages go in one answer: a device that was interrupted goes on after them. */
@@ -60,7 +61,7 @@ export class OfflinePacks {
     const rows = await this.#db.selectFrom('offline_page').selectAll().execute()
     const version = rows.reduce((last, { changed_at }) => Math.max(last, changed_at), 0)
     const known = /^\d{1,15}$/.test(asked ?? '') && Number(asked) <= version ? Number(asked) : null
-    const inside = territories === undefined ? null : await this.#within(territories.split(',').filter(Boolean))
+    const inside = territories === undefined ? null : await this.#inside(territories.split(',').filter(Boolean))
     const wanted = (row: (typeof rows)[number]) =>
       row.gone === 0 && (!inside || row.territory === null || inside.has(row.territory))
     const changed = rows.filter((row) => (known === null ? wanted(row) : row.changed_at > known))
@@ -130,13 +131,9 @@ export class OfflinePacks {
     }))
   }
 
-  /** These territories, and all that lies in them. */
-  async #within(ids: readonly string[]): Promise<Set<TerritoryId>> {
-    const { rows } = await sql<{ id: TerritoryId }>`WITH RECURSIVE inside (id) AS (
-        SELECT value FROM json_each(${JSON.stringify(ids)})
-        UNION SELECT territory.id FROM territory JOIN inside ON territory.parent_id = inside.id)
-      SELECT id FROM inside`.execute(this.#db)
-    return new Set(rows.map(({ id }) => id))
+  async #inside(ids: readonly string[]): Promise<Set<TerritoryId>> {
+    const rows = this.#db.selectFrom('territory').select('id').where('id', 'in', withAllInside(ids))
+    return new Set((await rows.execute()).map(({ id }) => id))
   }
 }
 

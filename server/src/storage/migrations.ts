@@ -30,6 +30,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0030-outlines': { up: outlines },
   '0031-doubles': { up: doubles },
   '0032-contradicting': { up: contradicting },
+  '0033-fork-writings': { up: forkWritings },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -154,6 +155,23 @@ const FORKS = [
   `CREATE TABLE fork_answer (fork_id TEXT NOT NULL REFERENCES fork(id), hunk TEXT NOT NULL, words TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT,
      answered_by TEXT NOT NULL REFERENCES member(id), answered_at INTEGER NOT NULL) STRICT`,
   `CREATE INDEX fork_answer_fork ON fork_answer (fork_id)`,
+]
+
+async function forkWritings(db: Kysely<unknown>): Promise<void> {
+  for (const statement of FORK_WRITINGS) await sql.raw(statement).execute(db)
+}
+
+/**
+ * What was written apart before is told upon its page as that stands when it is sent. What was on its way into a page
+ * when the wiki ended is proposed as before; if it had arrived, nothing of it is left to be asked.
+ */
+const FORK_WRITINGS = [
+  `UPDATE fork SET taking = NULL, next_bytes = NULL WHERE taking IS NOT NULL`,
+  `ALTER TABLE fork ADD COLUMN carried TEXT NOT NULL DEFAULT '[]'`,
+  `ALTER TABLE fork ADD COLUMN opened_seq INTEGER NOT NULL DEFAULT 0`,
+  `CREATE TABLE fork_writing (id INTEGER PRIMARY KEY, fork_id TEXT NOT NULL REFERENCES fork(id) ON DELETE CASCADE, seq INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT`,
+  `CREATE INDEX fork_writing_fork ON fork_writing (fork_id)`,
+  `INSERT INTO fork_writing (fork_id, seq, bytes) SELECT id, ${Number.MAX_SAFE_INTEGER}, bytes FROM fork WHERE sent_at IS NULL AND closed_at IS NULL`,
 ]
 
 async function discussion(db: Kysely<unknown>): Promise<void> {

@@ -94,6 +94,7 @@ export interface Tables {
   notice: NoticeRow
   letter_wish: LetterWishRow
   fork: ForkRow
+  fork_writing: ForkWritingRow
   /** What was said of a hunk of a fork; `words` is JSON, see `WordSegment`. */
   fork_answer: ForkAnswerRow
   /** The outline of a commune; `rings` is JSON, the rest its frame in degrees. */
@@ -295,7 +296,7 @@ interface AttributionRow {
   upto_borrowing: Generated<number>
 }
 
-/** Words that a member was about to bring from another page, when the log stood at `after_seq`; `lent` is JSON, see `Lent`. */
+/** Words that a member was about to bring, when the log stood at `after_seq`; `lent` is JSON, see `Lent` for those of another page and `Brought` for those of this one. */
 interface BorrowingRow {
   id: Generated<number>
   page_id: PageId
@@ -442,6 +443,10 @@ interface ForkRow {
   member_id: MemberId
   /** What they wrote, as one Yjs update upon the page. */
   bytes: Uint8Array
+  /** Once it is sent: the words of others that it holds under ids of its own, as JSON, see `Brought`. */
+  carried: Generated<string>
+  /** Where the page stood that its author last opened. */
+  opened_seq: Generated<number>
   /** While some of it is on its way into the page: what is left of it then. */
   next_bytes: Uint8Array | null
   /** JSON, see `Taking` of `fork-store.ts`. */
@@ -452,6 +457,14 @@ interface ForkRow {
   sent_at: Instant | null
   /** When all of it was answered, or its author put it aside. */
   closed_at: Instant | null
+}
+
+/** An update as it was written apart, until that is sent; `seq` is where the page stood that its author had. */
+interface ForkWritingRow {
+  id: Generated<number>
+  fork_id: string
+  seq: number
+  bytes: Uint8Array
 }
 
 interface ForkAnswerRow {

@@ -34,6 +34,17 @@ export class TerritoryDesk {
     return rows.filter((row) => isShown(caller, row)).map((row) => answerOf(row, caller))
   }
 
+  /** Of each of these that the caller may know of, what lies in it, at whatever depth, as far as lists show it to them. */
+  async withInside(ids: readonly string[], caller: Member): Promise<{ territory: Territory; inside: Territory[] }[]> {
+    const rows = await this.#store.all()
+    const shown = rows.filter((row) => isShown(caller, row))
+    return shown.flatMap((row) => {
+      if (!ids.includes(row.id)) return []
+      const inside = shown.filter((one) => one !== row && around(one, rows).has(row.id))
+      return [{ territory: answerOf(row, caller), inside: inside.map((one) => answerOf(one, caller)) }]
+    })
+  }
+
   /** One by its address, where the caller may know of it. */
   async one(id: TerritoryId, caller: Member | null): Promise<Territory> {
     return answerOf(await this.#known(id, caller), caller)
@@ -127,6 +138,17 @@ export class TerritoryDesk {
 
 function placeOf({ id, reach }: TerritoryRow): Place {
   return { territory: id, reach }
+}
+
+/** The territories that one lies in. */
+function around({ parent_id }: TerritoryRow, all: readonly TerritoryRow[]): Set<TerritoryId> {
+  const found = new Set<TerritoryId>()
+  let at = parent_id
+  while (at !== null && !found.has(at)) {
+    found.add(at)
+    at = all.find(({ id }) => id === at)?.parent_id ?? null
+  }
+  return found
 }
 
 function belongs(caller: Member | null, { id }: TerritoryRow): boolean {

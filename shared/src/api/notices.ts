@@ -6,7 +6,7 @@ import { PageName } from './pages.ts'
 const At = Type.String({ format: 'date-time' })
 const Person = Type.Object({ id: MemberId, name: Type.String() })
 
-/** What one follows: a page, all pages of a territory, or all of a type. */
+/** What one follows: a page, all pages of a territory and of those that lie in it, or all of a type. */
 const FOLLOWED_KINDS = ['page', 'territory', 'type'] as const
 export type FollowedKind = (typeof FOLLOWED_KINDS)[number]
 
@@ -17,10 +17,13 @@ export const Followed = Type.Object({
 })
 export type Followed = Static<typeof Followed>
 
+const TerritoryName = Type.Object({ id: TerritoryId, name: Type.String() })
+
 /** What one follows, as far as one may still know of it. */
 export const Following = Type.Object({
   pages: Type.Array(PageName),
-  territories: Type.Array(Type.Object({ id: TerritoryId, name: Type.String() })),
+  /** Each with the territories that lie in it, at whatever depth: they are followed with it. */
+  territories: Type.Array(Type.Object({ ...TerritoryName.properties, inside: Type.Array(TerritoryName) })),
   types: Type.Array(PageTypeKey),
 })
 export type Following = Static<typeof Following>

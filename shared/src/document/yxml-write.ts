@@ -37,7 +37,8 @@ function childrenOf(node: Node): (Y.XmlElement | Y.XmlText)[] {
   return children
 }
 
-function elementOf(node: Node): Y.XmlElement {
+/** A node as y-tiptap would store it. */
+export function elementOf(node: Node): Y.XmlElement {
   const element = new Y.XmlElement(node.type.name)
   for (const [name, value] of Object.entries(node.attrs)) {
     // Yjs stores any JSON value here; only its types speak of strings.

@@ -24,6 +24,11 @@ export interface Lent {
   readonly by: readonly { readonly length: number; readonly origin: number }[]
 }
 
+/** Ids under which somebody brings words that were on the page before, and the contribution that wrote those. */
+export interface Brought extends Ids {
+  readonly origin: number
+}
+
 /** What an attribution is stored as: plain JSON, beside the document that it belongs to. */
 export interface EncodedAttribution {
   readonly identities: readonly number[]
@@ -33,6 +38,8 @@ export interface EncodedAttribution {
   /** How many texts other pages lent. */
   readonly lent: number
   readonly fields: EncodedFields
+  /** What is about to come; there was none in those that were stored before. */
+  readonly coming?: readonly Brought[]
 }
 
 const asItIs = (text: string): string => text
@@ -58,6 +65,7 @@ export class Attribution {
   #graveyard = new Graveyard()
   #lent = 0
   readonly #fields: FieldAuthors
+  #coming: Brought[] = []
   #sender: Attributed | null = null
 
   /** `seen` is what texts are compared by, character for character: themselves. */
@@ -94,16 +102,23 @@ export class Attribution {
     this.#graveyard.bury(actor, this.#seen(text), [{ client, clock: 0, length: text.length }])
   }
 
+  /** Says that words of others are about to come back under these ids: they stay by who wrote them. */
+  bring(brought: readonly Brought[]): void {
+    this.#coming.push(...brought)
+  }
+
+  /** The contributions that wrote the characters of these ids, in stretches; -1 where that is nobody's here. */
+  originsOf(ids: Ids): Stretch[] {
+    return this.#ranges
+      .read(ids)
+      .map(({ length, number }) => ({ length, number: number < 0 ? -1 : this.identity(number).origin }))
+  }
+
   /** Who wrote a text that stands here or once stood, to be lent to another page; null where it never did. */
   lentFrom(text: string): Lent | null {
     const ids = this.#standing(text) ?? this.#graveyard.whole(this.#seen(text))
     if (!ids) return null
-    const by = ids
-      .flatMap((one) => this.#ranges.read(one))
-      .map(({ length, number }) => ({
-        length,
-        origin: number < 0 ? -1 : this.identity(number).origin,
-      }))
+    const by = ids.flatMap((one) => this.originsOf(one)).map(({ length, number }) => ({ length, origin: number }))
     return by.some(({ origin }) => origin < 0) ? null : { text, by }
   }
 
@@ -168,6 +183,7 @@ export class Attribution {
     const own = this.#identities.numberOf(contribution, contribution)
     const touched = touchedBy(transaction, fresh, this.#seen)
     const inherited = touched ? inherit(touched, actor, this.#ranges, this.#graveyard) : []
+    this.#addBrought(contribution)
     this.#addNew(fresh, own, inherited, (number) => this.#placing(number, contribution))
     this.#noteDeleted(transaction, contribution)
     for (const { text, ids } of [...(touched?.deleted ?? []), ...(touched?.unseen ?? [])])
@@ -178,6 +194,14 @@ export class Attribution {
   /** The same words, put where they stand by this contribution. */
   #placing(number: number, contribution: number): number {
     return this.#identities.numberOf(this.identity(number).origin, contribution)
+  }
+
+  /** What was told to come is by who wrote it, whatever it looks like. */
+  #addBrought(contribution: number): void {
+    const isHere = ({ client, clock }: Ids) => clock < Y.getState(this.doc.store, client)
+    for (const one of this.#coming.filter(isHere))
+      this.#ranges.add(one, this.#identities.numberOf(one.origin, contribution))
+    this.#coming = this.#coming.filter((one) => !isHere(one))
   }
 
   /** New ids are by their sender, but for those that inherit. */
@@ -213,6 +237,7 @@ export class Attribution {
       graveyard: this.#graveyard.encode(),
       lent: this.#lent,
       fields: this.#fields.encode(),
+      coming: this.#coming,
     }
   }
 
@@ -225,6 +250,7 @@ export class Attribution {
     attribution.#graveyard = Graveyard.decode(encoded.graveyard)
     attribution.#lent = encoded.lent
     attribution.#fields.decode(encoded.fields)
+    attribution.#coming = [...(encoded.coming ?? [])]
     return attribution
   }
 }
@@ -244,5 +270,15 @@ function idsOfText(node: Y.XmlText, text: string): Ids[] | null {
     const [start, end] = [Math.max(at, offset) - offset, Math.min(at + text.length, offset + length) - offset]
     offset += length
     return end > start ? [{ client, clock: clock + start, length: end - start }] : []
+  })
+}
+
+/** The ids under which words come, by those who wrote them; what is nobody's is by whoever brings it. */
+export function broughtAs({ client, clock }: Ids, origins: readonly Stretch[]): Brought[] {
+  let at = clock
+  return origins.flatMap(({ length, number }) => {
+    const one = { client, clock: at, length, origin: number }
+    at += length
+    return number < 0 ? [] : [one]
   })
 }

@@ -54,8 +54,8 @@ export function factsOf(unit: Unit, { attribution, body }: Pick<Signed, 'attribu
  * hold when they were validated, whoever gave them another form or place, and whoever took words away. `known` are its
  * passages before, in order.
  *
- * Where a block was made anew since, which deletion took which word can't be told any more: then everyone counts who
- * deleted anything on the page since. In doubt, somebody else reads.
+ * Where a block was made anew since, or put back, which deletion took which word can't be told any more: then everyone
+ * counts who deleted anything on the page since. In doubt, somebody else reads.
  */
 export function handsIn({ before, after }: Hunk, known: readonly Known[], signed: Signed): Set<number> {
   const wroteBefore = new Set(known.flatMap(({ facts }) => facts.wrote))
@@ -65,7 +65,7 @@ export function handsIn({ before, after }: Hunk, known: readonly Known[], signed
   add(hands, newWordsBy(before, after, signed))
   if (before.length > 0 && after.length > 0 && canonical(before[0]?.within) !== canonical(after[0]?.within))
     for (const unit of after) add(hands, containerBy(unit, signed))
-  for (const one of known) add(hands, takenBy(one, before, after, signed.attribution))
+  for (const one of known) add(hands, takenBy(one, before, after, signed))
   return hands
 }
 
@@ -101,7 +101,7 @@ function takenBy(
   { facts, isLater }: Known,
   before: readonly Unit[],
   after: readonly Unit[],
-  attribution: Attribution,
+  { attribution, restoring }: Signed,
 ): number[] {
   const [field] = before.flatMap((unit) => unit.field ?? [])
   if (field !== undefined) {
@@ -112,7 +112,8 @@ function takenBy(
     .flatMap((ids) => attribution.deletersOf(ids))
     .flatMap(({ number }) => (number < 0 ? [] : [number]))
   const placers = attribution.placers()
-  if (!deleters.some((one) => placers.has(one))) return deleters
+  const isAnew = deleters.some((one) => placers.has(one)) || [...restoring].some(isLater)
+  if (deleters.length === 0 || !isAnew) return deleters
   return [...deleters, ...[...attribution.deleters()].filter(isLater)]
 }
 
