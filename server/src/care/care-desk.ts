@@ -23,6 +23,7 @@ import type { CareStore, ContributionRow } from './care-store.ts'
 import { personalData } from './personal-data.ts'
 import type { BorrowingDesk } from '../history/borrowing-desk.ts'
 import { undoingUpdate } from '../history/undo.ts'
+import { writtenApart } from '../proposals/written-apart.ts'
 
 const MINUTE = 60_000
 
@@ -102,8 +103,9 @@ export class CareDesk {
   }
 
   /** Everything that the wiki holds about the caller. */
-  personalData(caller: Member): ReturnType<typeof personalData> {
-    return personalData(this.#parts.db, caller.id)
+  async personalData({ id }: Member): ReturnType<typeof personalData> {
+    const { db, rooms } = this.#parts
+    return { ...(await personalData(db, id)), ...(await writtenApart(db, rooms, id)) }
   }
 
   inQuarantine(): Promise<Quarantine['members']> {

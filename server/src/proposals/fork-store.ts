@@ -112,8 +112,9 @@ export class ForkStore {
     })
   }
 
+  /** Nothing of what was written is kept, but for what was answered. */
   async close(id: string, tx: Db = this.#db): Promise<void> {
-    await this.#set(id, { closed_at: this.#now() }, tx)
+    await this.#set(id, { bytes: NOTHING, closed_at: this.#now() }, tx)
     await tx.deleteFrom('fork_writing').where('fork_id', '=', id).execute()
   }
 

@@ -121,6 +121,28 @@ test('[D65] what a member writes apart is theirs alone until they send it, and t
   expect(await proposed(vera)).toEqual([])
 })
 
+test('[C6] what somebody wrote apart is theirs to take along, with what was answered; what they put aside is kept no more', async () => {
+  const exported = async () =>
+    (await wiki.ask<Record<string, Record<string, unknown>[]>>('GET', '/api/me/export', bob)).json
+  await sendsApart(bob, three)
+  const [added] = [one(await proposed(vera), 'Puis on ouvre.')]
+  await judge(vera, [added], 'returned', 'Trop vite.')
+  const { id } = await writesApart(bob, (body) => body.insert(0, [paragraph('Pas encore dit.')]))
+  const all = await exported()
+  expect(all['fork.words']?.map(({ words }) => (words as string[]).toSorted())).toEqual([
+    ['Avant tout, ', 'En trois gestes.', 'grand '].toSorted(),
+    ['Pas encore dit.'],
+  ])
+  expect(all['fork_answer.words']).toMatchObject([
+    { words: 'Puis on ouvre.', outcome: 'returned', reason: 'Trop vite.' },
+  ])
+  expect(Object.keys(all['fork.member_id']?.[0] ?? {})).not.toContain('carried')
+  await wiki.ask('DELETE', `/api/forks/${id}`, bob)
+  expect((await exported())['fork.words']).toHaveLength(1)
+  const { db } = wiki.wiki.store
+  expect((await db.selectFrom('fork').select('bytes').where('id', '=', id).executeTakeFirst())?.bytes).toHaveLength(2)
+})
+
 test('[D67] each change says at which passage of the page it is drawn: the one it changes, or would follow', async () => {
   const shown = async (secret: string) =>
     (await wiki.ask<PageAnswer>('GET', `/api/pages/${page.id}?version=live`, secret)).json

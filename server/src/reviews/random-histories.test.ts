@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { played } from '../random-history-for-tests.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 
@@ -7,11 +7,11 @@ const SEEDS = Array.from({ length: Number(process.env.SEEDS ?? 3) }, (_, at) => 
 let wiki: WikiForTests
 const done: Record<string, number> = {}
 
-beforeAll(async () => {
+beforeEach(async () => {
   wiki = await WikiForTests.open()
 })
 
-afterAll(() => wiki.close())
+afterEach(() => wiki.close())
 
 test.each(SEEDS)(
   '[D10] [A1] over random histories nobody validates their own words, or words they took away, and each word stays by who wrote it (seed %i)',

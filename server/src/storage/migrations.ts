@@ -163,10 +163,12 @@ async function forkWritings(db: Kysely<unknown>): Promise<void> {
 
 /**
  * What was written apart before is told upon its page as that stands when it is sent. What was on its way into a page
- * when the wiki ended is proposed as before; if it had arrived, nothing of it is left to be asked.
+ * when the wiki ended is proposed as before; if it had arrived, nothing of it is left to be asked. What was put aside is
+ * kept no more.
  */
 const FORK_WRITINGS = [
   `UPDATE fork SET taking = NULL, next_bytes = NULL WHERE taking IS NOT NULL`,
+  `UPDATE fork SET bytes = x'0000' WHERE closed_at IS NOT NULL`,
   `ALTER TABLE fork ADD COLUMN carried TEXT NOT NULL DEFAULT '[]'`,
   `ALTER TABLE fork ADD COLUMN opened_seq INTEGER NOT NULL DEFAULT 0`,
   `CREATE TABLE fork_writing (id INTEGER PRIMARY KEY, fork_id TEXT NOT NULL REFERENCES fork(id) ON DELETE CASCADE, seq INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT`,
