@@ -230,6 +230,11 @@ export const REFUSALS = {
     fr: 'Ici, on corrige les mots seulement : laissez les lignes et les liens comme ils sont, et rien de vide ni de trop long.',
     en: 'Here only words are corrected: leave lines and links as they are, and nothing empty or too long.',
   },
+  'correction.value': {
+    status: 400,
+    fr: 'Cette valeur ne va pas ici : regardez l’exemple, ou choisissez dans la liste.',
+    en: 'This value does not go here: look at the example, or choose from the list.',
+  },
   'correction.too-many': {
     status: 409,
     fr: 'Beaucoup de corrections attendent déjà sur cette page. Revenez quand quelqu’un les aura relues.',

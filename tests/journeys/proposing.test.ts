@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { PageChanges, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
 import * as Y from 'yjs'
 import { Person, until } from '../running-wiki.ts'
@@ -47,6 +48,68 @@ function paragraph(words: string): Y.XmlElement {
   element.insert(0, [new Y.XmlText(words)])
   return element
 }
+
+/** A place whose hours a member wrote, and of which much is unknown. */
+async function placeWithHours() {
+  const { dalia } = stage
+  const { json } = await dalia.ask<PageAnswer>('POST', '/api/pages', { type: 'place', title: 'Le local', lang: 'fr' })
+  const facts = { opening_hours: 'Mo-Fr 09:00-18:00', address: '3 rue des Lilas', bike_parking: 6 }
+  await dalia.ask('PATCH', `/api/pages/${json.page.id}/fields`, facts)
+  return json.page
+}
+
+test('[D68] a visitor corrects hours as one says them, and says what nobody knew, by keyboard at 320 pixels; a peer sees both values, and accepts', async () => {
+  const { browser, wiki } = stage
+  const page = await placeWithHours()
+  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 320, height: 640 } })
+  context.setDefaultTimeout(60_000)
+  const tab = await context.newPage()
+  await visit(tab, `${wiki.url}/p/${page.slug}`)
+  await tab.getByRole('button', { name: 'Corriger les horaires' }).focus()
+  await tab.keyboard.press('Enter')
+  await tab.waitForSelector('.correct-card input:focus')
+  await accessible(tab)
+  await tab.keyboard.press('Control+A')
+  await tab.keyboard.type('lun-sam 10h-19h')
+  await tab.keyboard.press('Enter')
+  const right = tab.getByRole('button', { name: 'C’est bien ça' })
+  await right.waitFor()
+  await shot(tab, 'correct-hours-320')
+  await right.focus()
+  await tab.keyboard.press('Enter')
+  await tab.getByRole('button', { name: 'Envoyer' }).focus()
+  await tab.keyboard.press('Enter')
+  await tab.getByRole('status').getByText('Merci !').waitFor()
+  await tab.getByRole('button', { name: 'Continuer la lecture' }).click()
+
+  await tab.getByRole('button', { name: 'Vous savez ? Dites-le.' }).click()
+  await tab.getByLabel('Que savez-vous ?').selectOption({ label: 'Douche' })
+  await tab.getByLabel('Douche', { exact: true }).selectOption('yes')
+  await accessible(tab)
+  await shot(tab, 'state-unknown-320')
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await tab.getByRole('button', { name: 'Envoyer' }).click()
+  await tab.getByRole('status').getByText('Merci !').waitFor()
+
+  const peer = await (await stage.visitAs(vera)).newPage()
+  await visit(peer, `${wiki.url}/p/${page.slug}/relire`)
+  await peer.getByText('proposé par une visiteuse').first().waitFor()
+  const hours = peer.locator('.hunk-change', { hasText: 'Mo-Sa 10:00-19:00' })
+  await hours.getByText('Mo-Fr 09:00-18:00').waitFor()
+  await shot(peer, 'review-facts')
+  await accessible(peer)
+  await peer.keyboard.press('a')
+  await peer.getByText('accepté par vous').first().waitFor()
+  await peer.keyboard.press('a')
+  await until(async () => {
+    const { fields } = await stage.onServer(page)
+    return fields.opening_hours === 'Mo-Sa 10:00-19:00' && fields.shower === 'yes'
+  })
+  await visit(peer, `${wiki.url}/p/${page.slug}/historique`)
+  await peer.getByRole('heading', { name: 'Propositions' }).waitFor()
+  await peer.locator('#proposals ~ .card', { hasText: 'Douche' }).getByText('oui').waitFor()
+  await shot(peer, 'facts-kept')
+})
 
 test('[D60] [D63] a visitor corrects a passage in three actions, by keyboard at 320 pixels; a peer accepts it, and the page names «une visiteuse»', async () => {
   const { browser, wiki } = stage

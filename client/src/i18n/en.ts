@@ -213,6 +213,7 @@ export const en: Labels = {
     proposeChanges: 'Propose changes',
     correct: 'Correct',
     correctThis: 'Correct this passage',
+    correctFact: (name) => `Correct: ${name}`,
     enterToEdit: 'Come in to write',
     updated: (day) => `Updated on ${day}`,
     archived: (day) => `This page was archived on ${day}. It can be read, no longer written.`,
@@ -436,6 +437,8 @@ export const en: Labels = {
   hours: {
     title: 'When it is open',
     closed: 'closed',
+    correct: 'Correct the hours',
+    tell: 'Do you know? Tell us.',
     fromTo: (from, until) => `${from} to ${until}`,
     nextTime: (when) => `Next time: ${when}`,
     maybe: (hours) => `perhaps ${hours}`,

@@ -213,6 +213,7 @@ export const fr = {
     proposeChanges: 'Proposer des changements',
     correct: 'Corriger',
     correctThis: 'Corriger ce passage',
+    correctFact: (name: string) => `Corriger : ${name}`,
     enterToEdit: 'Entrer pour écrire',
     updated: (day: string) => `Mise à jour le ${day}`,
     archived: (day: string) => `Cette page est archivée depuis le ${day}. Elle se lit, mais ne s’écrit plus.`,
@@ -438,6 +439,8 @@ export const fr = {
   hours: {
     title: 'Quand c’est ouvert',
     closed: 'fermé',
+    correct: 'Corriger les horaires',
+    tell: 'Vous savez ? Dites-le.',
     fromTo: (from: string, until: string) => `de ${from} à ${until}`,
     nextTime: (when: string) => `Prochaine fois : ${when}`,
     maybe: (hours: string) => `peut-être ${hours}`,

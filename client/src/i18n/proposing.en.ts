@@ -17,6 +17,12 @@ export const proposingEn: ProposingLabels = {
     next: 'Your correction waits for someone else to review it. If it is accepted, it goes into the page, with your name or “a visitor”.',
     close: 'Go on reading',
   },
+  fact: {
+    title: (name) => `Correct: ${name}`,
+    which: 'What do you know?',
+    same: 'Nothing has changed yet. If a reading of your words is shown, say first whether it is right.',
+    says: 'Nothing changes at once: someone else reviews it first.',
+  },
   apart: {
     heading: (title) => `Propose changes to “${title}”`,
     says: 'You write apart: the page does not change. Once sent, your changes are reviewed one by one, and go into the page under your name.',

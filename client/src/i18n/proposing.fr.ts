@@ -15,6 +15,12 @@ export const proposingFr = {
     next: 'Votre correction attend qu’une autre personne la relise. Si elle est acceptée, elle entre dans la page, avec votre nom ou «\u00a0une visiteuse\u00a0».',
     close: 'Continuer la lecture',
   },
+  fact: {
+    title: (name: string) => `Corriger : ${name}`,
+    which: 'Que savez-vous ?',
+    same: 'Rien n’a changé encore. Si une lecture de vos mots est affichée, dites d’abord si elle est juste.',
+    says: 'Rien ne change tout de suite : quelqu’un d’autre relit d’abord.',
+  },
   apart: {
     heading: (title: string) => `Proposer des changements à « ${title} »`,
     says: 'Vous écrivez à part : la page ne change pas. Une fois envoyés, vos changements se relisent un par un, et entrent dans la page sous votre nom.',

@@ -2,6 +2,7 @@ import type { PageDiff } from '@terreau/shared/api/history.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { fieldLabel } from '../i18n/page-type-labels.ts'
+import { readSegments, readWords } from '../reading/field-words.ts'
 
 type Change = PageDiff['changes'][number]
 type Page = PageAnswer['page']
@@ -40,7 +41,7 @@ function stretches(changes: readonly Change[]): Change[][] {
 }
 
 function Unchanged({ changes, page }: { changes: readonly Change[]; page: Page }) {
-  const { t } = useLanguage()
+  const { t, format } = useLanguage()
   return (
     <details className="history-same small">
       <summary>{t.history.unchanged(changes.length)}</summary>
@@ -48,15 +49,17 @@ function Unchanged({ changes, page }: { changes: readonly Change[]; page: Page }
         // oxlint-disable-next-line react/no-array-index-key
         <div key={at} className="history-words muted" lang={page.lang}>
           <FieldName change={change} page={page} />
-          <p>{change.words.map(({ text }) => text).join('')}</p>
+          <p>{readWords(page.type, change.field ?? '', textOf(change), t, format)}</p>
         </div>
       ))}
     </details>
   )
 }
 
+const textOf = ({ words }: Change): string => words.map(({ text }) => text).join('')
+
 function OneChange({ change, page }: { change: Change; page: Page }) {
-  const { t } = useLanguage()
+  const { t, format } = useLanguage()
   return (
     <section className="card history-change" data-kind={change.kind}>
       <p>
@@ -65,7 +68,7 @@ function OneChange({ change, page }: { change: Change; page: Page }) {
       <div className="history-words" lang={page.lang}>
         <FieldName change={change} page={page} />
         <p className={change.passage === 'heading' ? 'origin-heading' : undefined}>
-          <Words words={change.words} />
+          <Words words={readSegments(page.type, change.field ?? '', change.words, t, format)} />
         </p>
       </div>
     </section>

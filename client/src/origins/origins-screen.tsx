@@ -4,6 +4,7 @@ import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { provenanceOf } from '../asking/queries.ts'
 import { useAnswer } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { readWords } from '../reading/field-words.ts'
 import { namedById, type Named } from '../reading/notes.ts'
 import { PageView } from '../reading/page-view.tsx'
 import { Answered } from '../ui/answered.tsx'
@@ -69,7 +70,17 @@ function Passage({ passage, people, named, answer: { page } }: PassageProps) {
           </p>
         )}
         <p className={passage.kind === 'heading' ? 'origin-heading' : undefined}>
-          {text === '' ? t.origins.withoutWords : <Runs text={text} runs={runs} asked={asked} onAsk={setAsked} />}
+          {text === '' ? (
+            t.origins.withoutWords
+          ) : (
+            <Runs
+              text={text}
+              runs={runs}
+              read={(words) => (field === undefined ? words : readWords(page.type, field, words, t, format))}
+              asked={asked}
+              onAsk={setAsked}
+            />
+          )}
         </p>
         {asked && <Card run={asked} passage={passage} people={people} named={named} />}
       </div>
@@ -88,13 +99,15 @@ function Passage({ passage, people, named, answer: { page } }: PassageProps) {
 
 interface RunsProps {
   readonly text: string
+  /** All of its words as one reads them. */
+  readonly read: (words: string) => string
   readonly runs: readonly ProvenanceRun[]
   readonly asked: ProvenanceRun | null
   readonly onAsk: (run: ProvenanceRun | null) => void
 }
 
 /** A button of the browser's own would not break between lines, as words do. */
-function Runs({ text, runs, asked, onAsk }: RunsProps) {
+function Runs({ text, runs, read, asked, onAsk }: RunsProps) {
   return runs.map((run) => (
     <span
       key={run.from}
@@ -108,7 +121,7 @@ function Runs({ text, runs, asked, onAsk }: RunsProps) {
       onClick={() => onAsk(run)}
       onKeyDown={({ key }) => (key === 'Escape' ? onAsk(null) : key === 'Enter' && onAsk(run))}
     >
-      {text.slice(run.from, run.to)}
+      {runs.length === 1 ? read(text) : text.slice(run.from, run.to)}
     </span>
   ))
 }

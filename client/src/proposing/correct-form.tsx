@@ -5,12 +5,12 @@ import type { Passage } from '@terreau/shared/api/pages.ts'
 import type { Lang } from '@terreau/shared/languages.ts'
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { useRoute } from 'wouter'
-import { tell } from '../asking/ask.ts'
 import { whoAmI } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { useProposingWords } from '../i18n/proposing.ts'
 import { formText } from '../ui/form-text.ts'
 import { WrongSaid } from '../ui/wrong-said.tsx'
+import { saidOf, useProposing } from './use-proposing.ts'
 
 interface CorrectFormProps {
   readonly passage: Passage
@@ -33,11 +33,16 @@ function Form({ passage, lang, onClose, onSent }: CorrectFormProps & { readonly 
   const words = useProposingWords().correct
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  const { wrong, sending, send } = useSending(passage, onSent)
-  const visitor = useValue(whoAmI)?.member === null
+  const [, params] = useRoute('/p/:ref/*?')
+  const { wrong, sending, send } = useProposing(params?.ref ?? '', onSent)
   useEffect(() => area.current?.focus(), [])
+  const sends = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    void send({ passage: passage.hash, words: formText(form, 'words'), ...saidOf(form) } satisfies NewCorrection)
+  }
   return (
-    <form className="stack" aria-label={words.title} onSubmit={send}>
+    <form className="stack" aria-label={words.title} onSubmit={sends}>
       <label className="field">
         <span>{words.words}</span>
         <textarea
@@ -62,52 +67,36 @@ function Form({ passage, lang, onClose, onSent }: CorrectFormProps & { readonly 
           {words.cancel}
         </button>
       </p>
-      <details className="small">
-        <summary>{visitor ? words.moreVisitor : words.more}</summary>
-        <div className="stack">
-          <label className="field">
-            <span>{words.why}</span>
-            <input className="input" name="why" maxLength={500} />
-          </label>
-          {visitor && (
-            <label className="field">
-              <span>{words.name}</span>
-              <input className="input" name="name" maxLength={60} autoComplete="off" />
-            </label>
-          )}
-        </div>
-      </details>
+      <MoreSaid />
       <p className="small muted">{words.says}</p>
     </form>
   )
 }
 
-function useSending(passage: Passage, onSent: () => void) {
+/** Why, and for a visitor a name, for whoever wishes to say so. */
+export function MoreSaid() {
   const words = useProposingWords().correct
-  const [, params] = useRoute('/p/:ref/*?')
-  const [wrong, setWrong] = useState<string | null>(null)
-  const [sending, setSending] = useState(false)
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
-    const [name, why] = [formText(form, 'name'), formText(form, 'why')]
-    const body: NewCorrection = {
-      passage: passage.hash,
-      words: formText(form, 'words'),
-      ...(name && { name }),
-      ...(why && { why }),
-    }
-    setSending(true)
-    const path = `/pages/${encodeURIComponent(params?.ref ?? '')}/corrections`
-    const answer = await tell('POST', path, body).catch(() => null)
-    setSending(false)
-    if (answer && 'value' in answer) return onSent()
-    setWrong(answer?.refusal.message ?? words.lost)
-  }
-  return { wrong, sending, send: (event: FormEvent<HTMLFormElement>) => void send(event) }
+  const visitor = useValue(whoAmI)?.member === null
+  return (
+    <details className="small">
+      <summary>{visitor ? words.moreVisitor : words.more}</summary>
+      <div className="stack">
+        <label className="field">
+          <span>{words.why}</span>
+          <input className="input" name="why" maxLength={500} />
+        </label>
+        {visitor && (
+          <label className="field">
+            <span>{words.name}</span>
+            <input className="input" name="name" maxLength={60} autoComplete="off" />
+          </label>
+        )}
+      </div>
+    </details>
+  )
 }
 
-function Thanks({ onClose }: Pick<CorrectFormProps, 'onClose'>) {
+export function Thanks({ onClose }: Pick<CorrectFormProps, 'onClose'>) {
   const words = useProposingWords().correct
   const said = useRef<HTMLDivElement>(null)
   useEffect(() => said.current?.focus(), [])

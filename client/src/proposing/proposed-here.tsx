@@ -11,6 +11,7 @@ import { useLanguage } from '../i18n/language.tsx'
 import { fieldLabel } from '../i18n/page-type-labels.ts'
 import { useProposingWords } from '../i18n/proposing.ts'
 import { Words } from '../looking-back/changes.tsx'
+import { HunkChange, isProse } from '../reviewing/hunk-change.tsx'
 import { momentOf } from '../reviewing/moments.ts'
 import { WrongSaid } from '../ui/wrong-said.tsx'
 
@@ -37,7 +38,8 @@ interface ProposedProps {
   readonly changes: PageChanges
 }
 
-function Proposed({ hunk: { words, field, authors, proposal, at }, changes: { page, may } }: ProposedProps) {
+function Proposed({ hunk, changes: { page, may } }: ProposedProps) {
+  const { words, field, authors, proposal, at } = hunk
   const { t, lang } = useLanguage()
   const labels = useProposingWords().here
   const [now] = useState(Date.now)
@@ -48,10 +50,17 @@ function Proposed({ hunk: { words, field, authors, proposal, at }, changes: { pa
       <p className="small muted" lang={lang}>
         {own ? labels.own(momentOf(at, now, lang)) : labels.by(proposal?.name ?? null, momentOf(at, now, lang))}
       </p>
-      <p>
-        {field !== undefined && <b lang={lang}>{fieldLabel(t.pageTypes, page.type, field)?.label} </b>}
-        <Words words={words} />
-      </p>
+      {field !== undefined && !isProse(page.type, field) ? (
+        <>
+          <b lang={lang}>{fieldLabel(t.pageTypes, page.type, field)?.label}</b>
+          <HunkChange hunk={hunk} page={page} />
+        </>
+      ) : (
+        <p>
+          {field !== undefined && <b lang={lang}>{fieldLabel(t.pageTypes, page.type, field)?.label} </b>}
+          <Words words={words} />
+        </p>
+      )}
       <div className="row small" lang={lang}>
         {may.review && !own && <Link href={`/p/${page.slug}/relire`}>{labels.review}</Link>}
         {own && proposal?.apart && <Withdraw id={proposal.id} />}

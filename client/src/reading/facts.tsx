@@ -1,9 +1,13 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
+import { STATABLE } from '@terreau/shared/page-types/statable.ts'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { fieldLabel, type PageTypeLabels } from '../i18n/page-type-labels.ts'
 import type { ShownField } from '../page-types.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import { useCorrectFact } from './correct-fact.tsx'
 import { FieldValue, type Stated } from './field-value.tsx'
 import type { Named } from './notes.ts'
 import { SaidOf } from './said-of.tsx'
@@ -100,8 +104,7 @@ export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
         <dl className="facts">
           {facts.map((fact) => (
             <div key={fact.name} {...marks(fact.name)}>
-              <dt>{factLabel(t.pageTypes, page.type, fact.name)}</dt>
-              <dd>
+              <Fact page={page} fact={fact}>
                 {NAMED_AREAS.has(fact.field.widget) ? (
                   [fact.value]
                     .flat()
@@ -110,14 +113,38 @@ export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
                 ) : (
                   <FieldValue {...fact} named={named} />
                 )}
-                <SaidOf passage={passageOf(page.passages, fact.name)} alone />
-              </dd>
+              </Fact>
             </div>
           ))}
         </dl>
       )}
       {unknowns.length > 0 && <Unknowns page={page} names={unknowns} mayWrite={mayWrite} />}
     </section>
+  )
+}
+
+/** A fact by its name, and «Corriger» for whoever points at it or reaches it by keyboard. */
+function Fact({ page, fact: { name, field }, children }: { page: Page; fact: Stated; children: ReactNode }) {
+  const { t } = useLanguage()
+  const correct = useCorrectFact(page, STATABLE.has(field.widget) ? [name] : [])
+  const label = factLabel(t.pageTypes, page.type, name)
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={correct ? 'correctable' : undefined}>
+        {children}
+        <SaidOf passage={passageOf(page.passages, name)} alone />
+        {correct && (
+          <span className="correct">
+            <button {...correct.button} className="correct-open small" aria-label={t.reading.correctFact(label)}>
+              <Glyph name="pen" />
+              <span>{t.reading.correct}</span>
+            </button>
+          </span>
+        )}
+      </dd>
+      {correct?.form && <dd className="fact-form">{correct.form}</dd>}
+    </>
   )
 }
 
@@ -133,9 +160,22 @@ function useMarks({ passages }: Page) {
 function Unknowns({ page, names, mayWrite }: { page: Page; names: readonly string[]; mayWrite: boolean }) {
   const { t, format } = useLanguage()
   const labels = names.map((name) => factLabel(t.pageTypes, page.type, name).toLocaleLowerCase(format.lang))
+  const correct = useCorrectFact(page, names)
   return (
-    <p className="unknowns small muted">
-      {t.reading.unknown(labels)} {mayWrite && <Link href={`/p/${page.slug}/modifier`}>{t.reading.tellUs}</Link>}
-    </p>
+    <div className="unknowns">
+      <p className="small muted">
+        {t.reading.unknown(labels)}{' '}
+        {mayWrite ? (
+          <Link href={`/p/${page.slug}/modifier`}>{t.reading.tellUs}</Link>
+        ) : (
+          correct && (
+            <button {...correct.button} className="btn quiet small">
+              {t.reading.tellUs}
+            </button>
+          )
+        )}
+      </p>
+      {!mayWrite && correct?.form}
+    </div>
   )
 }

@@ -1,13 +1,18 @@
+import type { Page } from '@terreau/shared/api/pages.ts'
 import { hoursOf } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { OpenLine } from '../finding/open-line.tsx'
 import { useLanguage } from '../i18n/language.tsx'
+import { useCorrectFact } from './correct-fact.tsx'
 import { HoursWeek } from './hours-week.tsx'
 
+const HOURS = ['opening_hours']
+
 /** Whether a place is open now, why, and its hours for the week to come. */
-export function Opening({ slug }: { slug: string }) {
+export function Opening({ page }: { page: Page }) {
   const { t } = useLanguage()
-  const hours = useValue(hoursOf(slug))
+  const hours = useValue(hoursOf(page.slug))
+  const correct = useCorrectFact(page, HOURS)
   if (!hours) return null
   const days = hours.days.map(({ day, stretches }) => ({
     day,
@@ -21,6 +26,14 @@ export function Opening({ slug }: { slug: string }) {
       </h2>
       <OpenLine open={hours.open} />
       {said && <HoursWeek days={days} />}
+      {correct && (
+        <p className="small">
+          <button {...correct.button} className="btn quiet small">
+            {page.fields.opening_hours === undefined ? t.hours.tell : t.hours.correct}
+          </button>
+        </p>
+      )}
+      {correct?.form}
     </section>
   )
 }

@@ -11,10 +11,13 @@ import { isStated } from '../reading/facts.tsx'
 import { FieldValue } from '../reading/field-value.tsx'
 import { useSurroundings } from '../reading/surroundings.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
+
+const HoursSaid = lazyPart(() => import('../places/hours-said.tsx'), 'quiet')
 
 interface HunkChangeProps {
   readonly hunk: ReviewHunk
-  readonly page: Page
+  readonly page: Pick<Page, 'type' | 'lang'>
 }
 
 /** What changed, as one reads it: words that came and went, or what was beside what is. */
@@ -131,7 +134,7 @@ function FieldChange({ hunk, page }: HunkChangeProps) {
   )
 }
 
-function Value({ page, field, value }: { page: Page; field: string; value: unknown }) {
+function Value({ page, field, value }: { page: HunkChangeProps['page']; field: string; value: unknown }) {
   const { named } = useSurroundings()
   const { empty } = useReviewingWords().card
   const own = SHOWN_TYPE[page.type].fields[field]
@@ -139,8 +142,11 @@ function Value({ page, field, value }: { page: Page; field: string; value: unkno
   if (own.widget === 'image')
     return <Body body={{ type: 'doc', content: [{ type: 'image', attrs: value as Record<string, unknown> }] }} />
   return (
-    <p>
-      <FieldValue type={page.type} name={field} field={own} value={value} named={named} />
-    </p>
+    <>
+      <p>
+        <FieldValue type={page.type} name={field} field={own} value={value} named={named} />
+      </p>
+      {own.widget === 'hours' && <HoursSaid hours={String(value)} />}
+    </>
   )
 }

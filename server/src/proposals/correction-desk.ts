@@ -1,12 +1,14 @@
-import type { CorrectionList, NewCorrection } from '@terreau/shared/api/proposals.ts'
+import type { CorrectionList, NewCorrection, NewFact } from '@terreau/shared/api/proposals.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
+import { canonical } from '@terreau/shared/document/canonical.ts'
 import { anchorAt, counterparts } from '@terreau/shared/document/anchor.ts'
-import { passagesOf, type PageContent, type PassageContent } from '@terreau/shared/document/passages.ts'
+import { hashOf, passagesOf, type PageContent, type PassageContent } from '@terreau/shared/document/passages.ts'
 import type { MemberId, PageId, PageRef } from '@terreau/shared/ids.ts'
 import { may } from '@terreau/shared/permission/may.ts'
-import { Refusal } from '@terreau/shared/refusals.ts'
-import { correct, corrected } from '@terreau/shared/review/correcting.ts'
-import { wordSegments } from '@terreau/shared/review/words.ts'
+import { Refusal, type RefusalCode } from '@terreau/shared/refusals.ts'
+import { corrected, type NotCorrected } from '@terreau/shared/review/correcting.ts'
+import { stated } from '@terreau/shared/review/stating.ts'
+import { textOf, wordSegments } from '@terreau/shared/review/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MemberStore } from '../members/member-store.ts'
 import { idsOf } from '../members/person-behind.ts'
@@ -16,11 +18,14 @@ import type { Contributions } from '../provenance/contributions.ts'
 import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import type { CorrectionRow, CorrectionStore } from './correction-store.ts'
-import { correctionOf, proposedIn } from './proposed-correction.ts'
+import type { CorrectionRow, CorrectionStore, Incoming } from './correction-store.ts'
+import { proposedIn, write } from './proposed-correction.ts'
 
 /** So many wait on one page at most. */
 const MANY = 60
+
+/** What is proposed. */
+type Change = Pick<Incoming, 'anchor' | 'base' | 'words' | 'fact'>
 
 const UNNAMED = { fr: 'une visiteuse', en: 'a visitor' } as const
 
@@ -41,7 +46,7 @@ export interface CorrectionParts {
   readonly onProposed: (page: PageRow) => Promise<unknown>
 }
 
-/** Whoever reads a page proposes other words for a passage, with an account or without (D60). */
+/** Whoever reads a page proposes other words for a passage, or another value for a fact, with an account or without (D60, D68). */
 export class CorrectionDesk implements Proposals {
   readonly #parts: CorrectionParts
 
@@ -50,20 +55,21 @@ export class CorrectionDesk implements Proposals {
   }
 
   /** Answers the id under which it waits. Nothing is written in the page. */
-  async propose(ref: PageRef, said: NewCorrection, by: Member | null, device: string | null): Promise<string> {
+  async propose(
+    ref: PageRef,
+    said: NewCorrection | NewFact,
+    by: Member | null,
+    device: string | null,
+  ): Promise<string> {
     const { pages, store, onProposed } = this.#parts
     const page = await this.#parts.pages.known(ref, by)
     const place = pages.placeOf(page)
     if (place.archivedAt) throw new Refusal('page.archived')
     if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
     if ((await store.open(page.id)).length >= MANY) throw new Refusal('correction.too-many')
-    const words = plain(said.words)
-    const { base, passage } = await this.#corrected(page, said.passage, words)
     const id = await store.add({
       page: page.id,
-      anchor: anchorAt(passage),
-      base,
-      words,
+      ...(await ('field' in said ? this.#stated(page, said) : this.#corrected(page, said))),
       name: by ? null : oneLine(said.name),
       why: oneLine(said.why),
       by: by?.id ?? null,
@@ -108,7 +114,7 @@ export class CorrectionDesk implements Proposals {
     const writer = await this.#writerOf(page, row, { by, words })
     try {
       await live.write(page.id, writer, (doc) => {
-        if (correct(doc, page.type, correctionOf(row)) !== 'done') throw new Refusal('review.stale')
+        if (write(doc, page.type, row) !== 'done') throw new Refusal('review.stale')
       })
     } catch (cause) {
       await this.#finish(row.id)
@@ -138,7 +144,9 @@ export class CorrectionDesk implements Proposals {
     const { by, seq, words } = row.taken
     const ids = await idsOf(db, row.written_by)
     const { type, fields, body } = await live.read(row.page_id)
-    const stands = passagesOf({ type, fields, body }).some(({ text }) => text === words)
+    const stands = row.fact
+      ? canonical(fields[row.fact.field] ?? null) === canonical(row.fact.is)
+      : passagesOf({ type, fields, body }).some(({ text }) => text === words)
     if (!stands || !(await contributions.wroteSince(row.page_id, ids, seq)))
       return store.take(db, id, null, row.written_by)
     await contributions.close(row.page_id, ids, now())
@@ -164,8 +172,9 @@ export class CorrectionDesk implements Proposals {
   }
 
   /** The words that were read and the passage as it stands now; refused where other words for it would change nothing, or too much. */
-  async #corrected(page: PageRow, hash: string, words: string): Promise<{ base: string; passage: PassageContent }> {
+  async #corrected(page: PageRow, { passage: hash, ...said }: NewCorrection): Promise<Change> {
     const { derive, validated } = this.#parts
+    const words = plain(said.words)
     const isIt = (one: PassageContent) => one.hash === hash
     const holds = async () => passagesOf(await this.#content(page)).some(isIt)
     if (!(await holds())) await derive(page.id)
@@ -178,9 +187,30 @@ export class CorrectionDesk implements Proposals {
     const { field } = passage
     const base = read.text
     const done = corrected(content, { hash: passage.hash, base, words, ...(field !== undefined && { field }) })
-    if (done === 'same' || words === base) throw new Refusal('correction.same')
-    if (done === 'shape') throw new Refusal('correction.shape')
-    return { base, passage }
+    if (words === base) throw new Refusal('correction.same')
+    if (done === 'same' || done === 'shape') throw new Refusal(NOT_PROPOSED[done])
+    return { anchor: anchorAt(passage), base, words, fact: null }
+  }
+
+  /** The fact as it stands now, wherever it was read: in the page, or in its validated version. */
+  async #stated(page: PageRow, { field, was, is: said }: NewFact): Promise<Change> {
+    const { derive, now, validated } = this.#parts
+    const is = typeof said === 'string' ? plain(said) : said
+    const here = async () => (await this.#content(page)).fields[field] ?? null
+    if (canonical(await here()) !== canonical(was)) await derive(page.id)
+    const content = await this.#content(page)
+    const live = content.fields[field] ?? null
+    const isFact = (one: PassageContent) => one.field === field
+    const version = await validated(page)
+    const isRead =
+      version && (version.find(isFact)?.hash ?? null) === (was === null ? null : hashOf({ field, value: was }))
+    if (canonical(live) !== canonical(was) && !isRead) throw new Refusal('correction.passage-changed')
+    const today = new Date(now()).toISOString().slice(0, 10)
+    const done = stated(content, { field, was: live, is }, today)
+    if (typeof done === 'string') throw new Refusal(done === 'shape' ? 'correction.value' : NOT_PROPOSED[done])
+    const [base, words] = [textOf(done.before), textOf(done.after)]
+    const anchor = anchorAt(done.before[0] ?? { hash: '', kind: 'field', text: '', field })
+    return { anchor, base, words, fact: { field, was: live, is } }
   }
 
   async #content({ id, type }: PageRow): Promise<PageContent> {
@@ -189,14 +219,22 @@ export class CorrectionDesk implements Proposals {
   }
 }
 
+/** Why something is not proposed. */
+const NOT_PROPOSED = {
+  changed: 'correction.passage-changed',
+  same: 'correction.same',
+  shape: 'correction.shape',
+} as const satisfies Record<NotCorrected, RefusalCode>
+
 function told(row: CorrectionRow): CorrectionList['corrections'][number] {
-  const { id, at, anchor, why, outcome, answeredBy, answered_at, reason } = row
+  const { id, at, anchor, fact, why, outcome, answeredBy, answered_at, reason } = row
   return {
     id,
     name: row.byName ?? row.name,
     visitor: row.by === null,
     at: new Date(at).toISOString(),
     ...(anchor.field !== undefined && { field: anchor.field }),
+    ...(fact && { was: fact.was, is: fact.is }),
     words: wordSegments(row.base, row.words),
     why,
     outcome,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { CorrectionList, NewCorrection } from '@terreau/shared/api/proposals.ts'
+import { CorrectionList, NewCorrection, NewFact } from '@terreau/shared/api/proposals.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { knownDevice } from '../http/device-cookie.ts'
@@ -11,13 +11,17 @@ import type { CorrectionDesk } from './correction-desk.ts'
 
 const params = Type.Object({ ref: PageRef })
 
-/** Other words for a passage, proposed by whoever reads it. */
+/** Other words for a passage, or another value for a fact, proposed by whoever reads it. */
 export function correctionRoutes(fastify: FastifyInstance, site: Site, desk: CorrectionDesk): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.post('/api/pages/:ref/corrections', {
     config: { action: 'page.propose', rateLimit: LIMITS.reports },
-    schema: { params, body: NewCorrection, response: { 201: Type.Object({ id: Type.String() }) } },
+    schema: {
+      params,
+      body: Type.Union([NewCorrection, NewFact]),
+      response: { 201: Type.Object({ id: Type.String() }) },
+    },
     handler: async (request, reply) => {
       const by = memberOf(request)
       const device = by ? null : knownDevice(request, reply, site)

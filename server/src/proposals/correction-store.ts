@@ -1,6 +1,7 @@
 import type { Anchor } from '@terreau/shared/document/anchor.ts'
 import type { PassageContent } from '@terreau/shared/document/passages.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
+import type { Stating } from '@terreau/shared/review/stating.ts'
 import { sql } from 'kysely'
 import { personBehind } from '../members/person-behind.ts'
 import type { Answered } from '../reviews/proposed.ts'
@@ -15,6 +16,8 @@ export interface CorrectionRow {
   readonly anchor: Anchor
   readonly base: string
   readonly words: string
+  /** What is stated; null for words of a passage. */
+  readonly fact: Stating | null
   readonly name: string | null
   readonly why: string | null
   readonly by: MemberId | null
@@ -41,6 +44,7 @@ export interface Incoming {
   readonly anchor: Anchor
   readonly base: string
   readonly words: string
+  readonly fact: Stating | null
   readonly name: string | null
   readonly why: string | null
   readonly by: MemberId | null
@@ -57,17 +61,18 @@ export class CorrectionStore {
     this.#now = now
   }
 
-  /** Null where the page, as it is derived, no longer holds the passage: a correction is followed from there. */
-  async add({ page, anchor, by, device, ...said }: Incoming): Promise<string | null> {
+  /** Null where the page, as it is derived, no longer holds the passage: a correction of words is followed from there. */
+  async add({ page, anchor, fact, by, device, ...said }: Incoming): Promise<string | null> {
     const at = this.#now()
     const id = newId<never>(at)
     return this.#db.transaction().execute(async (tx) => {
       const row = await tx.selectFrom('page_content').select('passages').where('page_id', '=', page).executeTakeFirst()
       const passages = JSON.parse(row?.passages ?? '[]') as PassageContent[]
-      if (!passages.some(({ hash }) => hash === anchor.hash)) return null
+      if (!fact && !passages.some(({ hash }) => hash === anchor.hash)) return null
+      const json = { anchor: JSON.stringify(anchor), fact: fact && JSON.stringify(fact) }
       await tx
         .insertInto('correction')
-        .values({ id, page_id: page, anchor: JSON.stringify(anchor), by_member: by, at, ...NOT_ANSWERED, ...said })
+        .values({ id, page_id: page, by_member: by, at, ...json, ...NOT_ANSWERED, ...said })
         .execute()
       if (device !== null)
         await tx.insertInto('correction_device').values({ correction_id: id, device_hash: device, at }).execute()
@@ -129,7 +134,7 @@ export class CorrectionStore {
       .selectFrom('correction')
       .leftJoin('member as author', (on) => on.on('author.id', '=', personBehind('correction.by_member')))
       .leftJoin('member as peer', (on) => on.on('peer.id', '=', personBehind('correction.answered_by')))
-      .select(['correction.id', 'page_id', 'anchor', 'base', 'words', 'correction.name', 'why', 'at', 'taken'])
+      .select(['correction.id', 'page_id', 'anchor', 'base', 'words', 'fact', 'correction.name', 'why', 'at', 'taken'])
       .select(['written_by', 'outcome', 'reason', 'answered_at', 'author.id as by', 'author.name as byName'])
       .select(sql<string | null>`peer.name`.as('answeredBy'))
   }
@@ -144,8 +149,17 @@ const NOT_ANSWERED = {
   answered_at: null,
 }
 
-type Stored = Omit<CorrectionRow, 'anchor' | 'taken'> & { readonly anchor: string; readonly taken: string | null }
+interface Stored extends Omit<CorrectionRow, 'anchor' | 'fact' | 'taken'> {
+  readonly anchor: string
+  readonly fact: string | null
+  readonly taken: string | null
+}
 
-function read({ anchor, taken, ...row }: Stored): CorrectionRow {
-  return { ...row, anchor: JSON.parse(anchor) as Anchor, taken: JSON.parse(taken ?? 'null') as Taking | null }
+function read({ anchor, fact, taken, ...row }: Stored): CorrectionRow {
+  return {
+    ...row,
+    anchor: JSON.parse(anchor) as Anchor,
+    fact: JSON.parse(fact ?? 'null') as Stating | null,
+    taken: JSON.parse(taken ?? 'null') as Taking | null,
+  }
 }

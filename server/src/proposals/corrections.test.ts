@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { CorrectionList, NewCorrection } from '@terreau/shared/api/proposals.ts'
 import type { PageChanges, ReviewHunk, ReviewQueue, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
-import { bodyOf } from '@terreau/shared/document/yxml.ts'
+import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
 import { openWiki } from '../wiki.ts'
@@ -156,6 +156,59 @@ test('[D60] of a private page nothing can be proposed, and what was proposed is 
   expect(outsider.status).toBe(401)
 })
 
+/** A place whose hours peers validated. */
+async function validatedPlace(): Promise<PageAnswer['page']> {
+  const made = { type: 'place', title: 'Le local', lang: 'fr' }
+  const { json } = await wiki.ask<PageAnswer>('POST', '/api/pages', ana, made)
+  const facts = { opening_hours: 'Mo-Fr 09:00-18:00', shower: 'unknown' }
+  expect((await wiki.ask('PATCH', `/api/pages/${json.page.id}/fields`, ana, facts)).status).toBe(200)
+  await wrote(ana, (body) => body.insert(0, [paragraph('On y entre par la cour.')]), json.page)
+  await acceptAll(vera, json.page)
+  return json.page
+}
+
+const states = (on: PageAnswer['page'], field: string, was: unknown, is: unknown, secret?: string) =>
+  wiki.ask<{ code: string }>('POST', `/api/pages/${on.id}/corrections`, secret, { field, was, is })
+
+test('[D68] a visitor proposes another value for a fact, or a first one; it enters once a peer accepts it, credited to them', async () => {
+  const on = await validatedPlace()
+  expect((await states(on, 'opening_hours', 'Mo-Fr 09:00-18:00', 'Mo-Sa 09:00-18:00')).status).toBe(201)
+  expect((await states(on, 'bike_parking', null, 12)).status).toBe(201)
+  expect((await read(null, 'live', on)).fields).not.toHaveProperty('bike_parking')
+  const hunks = (await changes(vera, on)).filter(({ proposal }) => proposal)
+  expect(hunks).toMatchObject([
+    { kind: 'field', field: 'opening_hours', after: [{ value: 'Mo-Sa 09:00-18:00' }], proposal: { visitor: true } },
+    { kind: 'field', field: 'bike_parking', before: [], after: [{ value: 12 }], proposal: { beside: null } },
+  ])
+  for (const { key } of hunks) expect((await judge(vera, key, 'validated', { on })).status).toBe(201)
+  const now = await read(null, 'validated', on)
+  expect(now.fields).toMatchObject({ opening_hours: 'Mo-Sa 09:00-18:00', bike_parking: 12 })
+  expect(now.authors.map(({ name }) => name)).toEqual(['Ana', 'une visiteuse', 'une visiteuse'])
+  const { json } = await wiki.ask<CorrectionList>('GET', `/api/pages/${on.id}/corrections`, sam)
+  expect(json.corrections).toMatchObject([{ was: null, is: 12 }, { was: 'Mo-Fr 09:00-18:00' }])
+})
+
+test('[D68] it is refused plainly where the fact says something else, would stay, or cannot say it; where it changed since, it can only be returned', async () => {
+  const on = await validatedPlace()
+  const code = async (...said: [string, unknown, unknown]) => (await states(on, ...said)).json.code
+  expect(await code('shower', 'yes', 'no')).toBe('correction.passage-changed')
+  expect(await code('shower', 'unknown', 'unknown')).toBe('correction.same')
+  expect(await code('shower', 'unknown', 'perhaps')).toBe('correction.value')
+  expect(await code('operator', null, [])).toBe('correction.value')
+  expect((await states(on, 'shower', 'unknown', 'yes')).status).toBe(201)
+  const { key } = await proposed(vera, on)
+  await wiki.ask('PATCH', `/api/pages/${on.id}/fields`, ana, { shower: 'no' })
+  await wiki.wiki.projector.settled()
+  expect((await judge(vera, key, 'validated', { on })).json.code).toBe('review.stale')
+  const stale = await proposed(vera, on)
+  expect(stale).toMatchObject({ proposal: { stale: true }, before: [{ value: 'unknown' }], after: [{ value: 'yes' }] })
+  expect((await judge(vera, stale.key, 'validated', { on })).json.code).toBe('correction.passage-changed')
+  expect((await judge(vera, stale.key, 'returned', { on, reason: 'Non : elle est en panne.' })).status).toBe(201)
+  // Readers of the validated version still read the older fact: what they propose is for the one that stands now.
+  expect((await states(on, 'shower', 'unknown', 'yes')).status).toBe(201)
+  expect((await proposed(vera, on)).before).toMatchObject([{ value: 'no' }])
+})
+
 test('[D62] whoever proposed it does not accept it: neither the member, nor the visitor who came in on the same device', async () => {
   const { given } = await propose({})
   expect(given).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -238,7 +291,9 @@ test('[D64] a wiki that ends between a yes and the words has either both or neit
   const { store } = wiki.wiki
   await propose({ name: 'Zoé' })
   await propose({ of: 'Et un chiffon.', words: 'Et deux chiffons.' })
-  const rows = await store.db.selectFrom('correction').select(['id', 'words']).orderBy('at').execute()
+  await states(page, 'duration', null, 'PT30M')
+  await states(page, 'difficulty', null, 'easy')
+  const rows = await store.db.selectFrom('correction').select(['id', 'words']).orderBy('id').execute()
   const by = await idOf(vera)
   const { seq } = await wiki.wiki.rooms.read(page.id)
   for (const { id, words } of rows) {
@@ -250,12 +305,15 @@ test('[D64] a wiki that ends between a yes and the words has either both or neit
         text(bodyOf(doc), 0).delete(19, 3)
         text(bodyOf(doc), 0).insert(19, 'douze')
       })
+    if (words === 'PT30M')
+      await wiki.wiki.rooms.write(page.id, writer, (doc) => fieldsOfDoc(doc).set('duration', 'PT30M'))
   }
   await wiki.app.close()
   await wiki.wiki.close()
   const again = await openWiki(wiki.config.folder, { onDiskLost: () => {}, onDefect: () => {} })
-  const after = await again.store.db.selectFrom('correction').select(['outcome', 'taken']).orderBy('at').execute()
-  expect(after).toMatchObject([{ outcome: 'accepted' }, { outcome: null, taken: null }])
+  const after = await again.store.db.selectFrom('correction').select(['outcome', 'taken']).orderBy('id').execute()
+  const waiting = { outcome: null, taken: null }
+  expect(after).toMatchObject([{ outcome: 'accepted' }, waiting, { outcome: 'accepted' }, waiting])
   await again.close()
   await rm(wiki.config.folder, { recursive: true, force: true })
   wiki = await WikiForTests.open()

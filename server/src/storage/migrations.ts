@@ -31,6 +31,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0031-doubles': { up: doubles },
   '0032-contradicting': { up: contradicting },
   '0033-fork-writings': { up: forkWritings },
+  '0034-proposed-facts': { up: proposedFacts },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -175,6 +176,10 @@ const FORK_WRITINGS = [
   `CREATE INDEX fork_writing_fork ON fork_writing (fork_id)`,
   `INSERT INTO fork_writing (fork_id, seq, bytes) SELECT id, ${Number.MAX_SAFE_INTEGER}, bytes FROM fork WHERE sent_at IS NULL AND closed_at IS NULL`,
 ]
+
+async function proposedFacts(db: Kysely<unknown>): Promise<void> {
+  await sql`ALTER TABLE correction ADD COLUMN fact TEXT`.execute(db)
+}
 
 async function discussion(db: Kysely<unknown>): Promise<void> {
   for (const statement of DISCUSSION) await sql.raw(statement).execute(db)

@@ -420,6 +420,8 @@ interface CorrectionRow {
   /** The words of the passage as they were read. */
   base: string
   words: string
+  /** Of a fact, what it was read as and what it is proposed to say, as JSON, see `Stating`; null for words of a passage. */
+  fact: Generated<string | null>
   /** As a visitor calls themselves. */
   name: string | null
   why: string | null

@@ -2,14 +2,31 @@ import { Type, type Static } from 'typebox'
 import { ClientId } from '../ids.ts'
 import type { WordSegment } from '../review/words.ts'
 
+const who = {
+  name: Type.Optional(Type.String({ maxLength: 60 })),
+  why: Type.Optional(Type.String({ maxLength: 500 })),
+}
+
+/** Another value for a fact, proposed by whoever reads it; null for nothing said. */
+export const NewFact = Type.Object(
+  {
+    field: Type.String({ maxLength: 60 }),
+    /** As it was read. */
+    was: Type.Unknown(),
+    is: Type.Unknown(),
+    ...who,
+  },
+  { additionalProperties: false },
+)
+export type NewFact = Static<typeof NewFact>
+
 /** Other words for a passage, proposed by whoever reads it. */
 export const NewCorrection = Type.Object(
   {
     /** The hash of the passage as it was read. */
     passage: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     words: Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' }),
-    name: Type.Optional(Type.String({ maxLength: 60 })),
-    why: Type.Optional(Type.String({ maxLength: 500 })),
+    ...who,
   },
   { additionalProperties: false },
 )
@@ -25,6 +42,9 @@ export const ProposedCorrection = Type.Object({
   visitor: Type.Boolean(),
   at: At,
   field: Type.Optional(Type.String()),
+  /** Of a fact: its values. */
+  was: Type.Optional(Type.Unknown()),
+  is: Type.Optional(Type.Unknown()),
   words: Type.Array(Type.Unsafe<WordSegment>(Type.Object({ kind: Type.String(), text: Type.String() }))),
   why: Type.Union([Type.String(), Type.Null()]),
   outcome: Type.Union([Type.Literal('accepted'), Type.Literal('returned'), Type.Null()]),

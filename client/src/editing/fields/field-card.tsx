@@ -1,22 +1,13 @@
 import { useState } from 'react'
-import type { Field, PageTypeKey, Widget } from '@terreau/shared/page-types/define.ts'
+import type { Field, PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { fieldsOf, PAGE_TYPES } from '@terreau/shared/page-types/registry.ts'
 import { useEditingWords } from '../../i18n/editing.ts'
 import { useLanguage } from '../../i18n/language.tsx'
 import { fieldLabel } from '../../i18n/page-type-labels.ts'
 import type { LivePage } from '../../sync/live-page.ts'
 import { usePeople } from '../people.ts'
-import { ChoiceField, ChoicesField } from './choice-field.tsx'
-import { CommuneField } from './commune-field.tsx'
+import { FieldBox } from './field-box.tsx'
 import type { FieldOnDesk, KnownNames } from './field-on-desk.ts'
-import { HoursField } from './hours-field.tsx'
-import { ImageField } from './image-field.tsx'
-import { TagsField, TextsField } from './list-field.tsx'
-import { PagesField } from './pages-field.tsx'
-import { PartsField } from './parts-field.tsx'
-import { PositionField } from './position-field.tsx'
-import { RecurrenceField } from './recurrence-field.tsx'
-import { WrittenField } from './written-field.tsx'
 
 interface FieldCardProps {
   readonly live: LivePage
@@ -78,39 +69,4 @@ function sorted(live: LivePage, type: PageTypeKey) {
   const comesFirst = ([key, field]: readonly [string, Field]) =>
     live.fields.has(key) || (field.required === true && field.default === undefined) || key === 'principles'
   return { first: all.filter(comesFirst), more: all.filter((entry) => !comesFirst(entry)) }
-}
-
-type Box = (props: { field: FieldOnDesk }) => React.ReactNode
-
-const BOXES: Partial<Record<Widget, Box>> = {
-  choice: ChoiceField,
-  'yes-no': ChoiceField,
-  access: ChoiceField,
-  licence: ChoiceField,
-  choices: ChoicesField,
-  principles: ChoicesField,
-  sdg: ChoicesField,
-  texts: TextsField,
-  links: TextsField,
-  tags: TagsField,
-  territories: TagsField,
-  page: PagesField,
-  pages: PagesField,
-  leads: PagesField,
-  image: ImageField,
-  position: PositionField,
-  recurrence: RecurrenceField,
-  commune: CommuneField,
-  hours: HoursField,
-  slots: HoursField,
-  closures: PartsField,
-  materials: PartsField,
-  needs: PartsField,
-  funding: PartsField,
-  consent: PartsField,
-}
-
-function FieldBox({ field }: { field: FieldOnDesk }) {
-  const Box = BOXES[field.widget] ?? WrittenField
-  return <Box field={field} />
 }

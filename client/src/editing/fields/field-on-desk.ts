@@ -1,12 +1,18 @@
 import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { PageTypeKey, Widget } from '@terreau/shared/page-types/define.ts'
 import type { FieldLabel } from '../../i18n/page-type-labels.ts'
-import type { LivePage } from '../../sync/live-page.ts'
+import type * as Y from 'yjs'
 import type { Person } from '../people.ts'
 
-/** One field of a live page, with all that its box needs. */
+/** The fields of a page, live or not, and whether they may be written. */
+export interface WritableFields {
+  readonly fields: Y.Map<unknown>
+  getState(): { readonly mayWrite: boolean }
+}
+
+/** One field of a page, with all that its box needs. */
 export interface FieldOnDesk {
-  readonly live: LivePage
+  readonly live: WritableFields
   readonly type: PageTypeKey
   readonly key: string
   readonly widget: Widget

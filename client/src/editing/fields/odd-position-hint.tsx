@@ -2,11 +2,11 @@ import { oddPosition } from '../../asking/queries.ts'
 import { useValue } from '../../asking/use-answer.ts'
 import { usePlacesWords } from '../../i18n/places.ts'
 import { OddPositionSaid } from '../../places/odd-position.tsx'
-import type { LivePage } from '../../sync/live-page.ts'
+import type { WritableFields } from './field-on-desk.ts'
 import { useFieldValue } from './field-values.ts'
 
 interface OddPositionHintProps {
-  readonly live: LivePage
+  readonly live: WritableFields
   readonly at: { readonly lat: number; readonly lon: number }
 }
 

@@ -1,0 +1,30 @@
+import type { Widget } from './define.ts'
+
+/** Facts that anyone can state: nothing that leads to pages or files of this wiki, or that several fields say together. */
+export const STATABLE: ReadonlySet<Widget | undefined> = new Set<Widget>([
+  'text',
+  'tags',
+  'choice',
+  'choices',
+  'yes-no',
+  'access',
+  'integer',
+  'number',
+  'range',
+  'money',
+  'duration',
+  'date',
+  'instant',
+  'recurrence',
+  'weekday-time',
+  'hours',
+  'slots',
+  'closures',
+  'address',
+  'link',
+  'links',
+  'email',
+  'phone',
+  'materials',
+  'needs',
+])
