@@ -254,6 +254,18 @@ test('[D63] accepting it says nothing of what else waits in its passage', async 
   expect(hunk?.authors.map(({ name }) => name)).toEqual(['Ana', 'une visiteuse'])
 })
 
+test('[D63] [D10] accepting it is no verdict of whoever wrote the words around it, though they stand again as peers validated them', async () => {
+  await acceptAll(vera)
+  await wrote(viktor, (body) => text(body, 0).delete(0, KEY.length))
+  await wrote(viktor, (body) => text(body, 0).insert(0, KEY))
+  await propose({})
+  const { key } = await proposed(viktor)
+  expect((await judge(viktor, key, 'validated')).json.version).toBeNull()
+  const hunk = (await changes(viktor)).find(({ after }) => after.some((one) => one.text.includes('douze')))
+  expect(hunk).toMatchObject({ state: 'waiting', missing: 1, notJudging: 'own-hand', verdicts: [] })
+  expect((await judge(vera, hunk?.key ?? '', 'validated')).json.version).toBe(2)
+})
+
 test('[D61] it follows its passage through what others write; where they changed the same words it can only be returned', async () => {
   await propose({})
   const before = await proposed(vera)
