@@ -189,4 +189,8 @@ test('[D65] [D66] [D67] a member proposes changes apart, and finds them again; a
   await peer.getByText('proposé par Dalia').waitFor()
   await peer.keyboard.press('a')
   await stage.arrives(page, 'Et une lampe.')
+  await visit(tab, `${wiki.url}/moi`)
+  await tab.getByRole('region', { name: 'Ce que vous avez proposé' }).getByText('accepté par Vera').waitFor()
+  await shot(tab, 'my-proposed')
+  await accessible(tab)
 })

@@ -480,6 +480,7 @@ export const CALLS: Readonly<Record<string, Calling>> = {
     call: () => ({ url: '/api/passkey-sessions', payload: unsigned }),
   },
   'GET /api/me/drafts': get('/api/me/drafts'),
+  'GET /api/me/proposed': get('/api/me/proposed'),
   'DELETE /api/me/drafts/:id': {
     about: 'own',
     unknown: 'draft.unknown',

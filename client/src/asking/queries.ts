@@ -27,7 +27,7 @@ import type {
   PasskeyList,
   SessionList,
 } from '@terreau/shared/api/people.ts'
-import type { CorrectionList } from '@terreau/shared/api/proposals.ts'
+import type { CorrectionList, OwnProposals } from '@terreau/shared/api/proposals.ts'
 import type { Following, NoticeList } from '@terreau/shared/api/notices.ts'
 import type { QuestionList } from '@terreau/shared/api/questions.ts'
 import type { PageChanges, ReviewQueue, Tie, VersionList } from '@terreau/shared/api/reviews.ts'
@@ -88,6 +88,8 @@ export const principlesIn = (lang: Lang): Query<PageList> => ({
 export const correctionsOf = (ref: string): Query<CorrectionList> => ({
   path: `/pages/${encodeURIComponent(ref)}/corrections`,
 })
+
+export const myProposed: Query<OwnProposals> = { path: '/me/proposed' }
 
 export const versionsOf = (ref: string): Query<VersionList> => ({ path: `/pages/${encodeURIComponent(ref)}/versions` })
 

@@ -39,6 +39,16 @@ export const proposingEn: ProposingLabels = {
     sure: 'All that you wrote apart on this page will be withdrawn.',
     keep: 'Keep it',
   },
+  mine: {
+    title: 'What you proposed',
+    someone: 'somebody',
+    writing: (_by, when) => `not sent yet, begun ${when}`,
+    waiting: (_by, when) => `waits to be reviewed, sent ${when}`,
+    accepted: (by, when) => `accepted by ${by}, ${when}`,
+    returned: (by, when) => `returned by ${by}, ${when}`,
+    reason: (words) => `“${words}”`,
+    goOn: 'Go on',
+  },
   list: {
     title: 'Proposals',
     says: 'What was proposed without writing it in the page, and what became of it.',

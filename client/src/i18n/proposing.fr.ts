@@ -37,6 +37,16 @@ export const proposingFr = {
     sure: 'Tout ce que vous avez écrit à part sur cette page sera retiré.',
     keep: 'La garder',
   },
+  mine: {
+    title: 'Ce que vous avez proposé',
+    someone: 'quelqu’un',
+    writing: (_by: string, when: string) => `pas encore envoyé, commencé ${when}`,
+    waiting: (_by: string, when: string) => `attend une relecture, envoyé ${when}`,
+    accepted: (by: string, when: string) => `accepté par ${by}, ${when}`,
+    returned: (by: string, when: string) => `renvoyé par ${by}, ${when}`,
+    reason: (words: string) => `« ${words} »`,
+    goOn: 'Continuer',
+  },
   list: {
     title: 'Propositions',
     says: 'Ce qui a été proposé sans l’écrire dans la page, et ce qu’il en est devenu.',

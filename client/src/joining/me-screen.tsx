@@ -19,6 +19,7 @@ const Rename = lazyPart(() => import('./rename.tsx'))
 const MyPasskeys = lazyPart(() => import('./my-passkeys.tsx'))
 const Happened = lazyPart(() => import('../following/happened.tsx'))
 const MyProposals = lazyPart(() => import('./asked-of-me.tsx'))
+const MyProposed = lazyPart(() => import('../proposing/my-proposed.tsx'), 'quiet')
 const StepsAgain = lazyPart(() => import('../starting/steps-again.tsx'))
 const MyOtherName = lazyPart(() => import('./other-name.tsx'))
 const Departing = lazyPart(() => import('./departing.tsx'))
@@ -79,6 +80,7 @@ function Inside({ member }: { member: Member }) {
       </section>
       <MyProposals />
       <Happened />
+      <MyProposed />
       <Ways member={member} />
       {writes(member) && <StepsAgain />}
       <Keeping />

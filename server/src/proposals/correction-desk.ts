@@ -1,4 +1,4 @@
-import type { CorrectionList, NewCorrection, NewFact } from '@terreau/shared/api/proposals.ts'
+import type { CorrectionList, NewCorrection, NewFact, OwnProposals } from '@terreau/shared/api/proposals.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import { canonical } from '@terreau/shared/document/canonical.ts'
 import { anchorAt, counterparts } from '@terreau/shared/document/anchor.ts'
@@ -19,6 +19,7 @@ import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import type { CorrectionRow, CorrectionStore, Incoming } from './correction-store.ts'
+import { answersOnForks, proposalsMade } from './proposals-made.ts'
 import { proposedIn, write } from './proposed-correction.ts'
 
 /** So many wait on one page at most. */
@@ -84,7 +85,16 @@ export class CorrectionDesk implements Proposals {
   async list(ref: PageRef, caller: Member): Promise<CorrectionList> {
     const page = await this.#parts.pages.known(ref, caller)
     if (!may(caller, 'page.review', this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
-    return { corrections: (await this.#parts.store.all(page.id)).map(told) }
+    const all = [
+      ...(await this.#parts.store.all(page.id)).map(told),
+      ...(await answersOnForks(this.#parts.db, page.id)),
+    ]
+    return { corrections: all.toSorted((a, b) => b.at.localeCompare(a.at)) }
+  }
+
+  /** What the caller proposed anywhere. */
+  made(caller: Member): Promise<OwnProposals> {
+    return proposalsMade(this.#parts.db, this.#parts.pages, caller)
   }
 
   async open(page: PageRow): Promise<Proposed[]> {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { CorrectionList, NewCorrection, NewFact } from '@terreau/shared/api/proposals.ts'
+import { CorrectionList, NewCorrection, NewFact, OwnProposals } from '@terreau/shared/api/proposals.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
 import { knownDevice } from '../http/device-cookie.ts'
@@ -34,5 +34,11 @@ export function correctionRoutes(fastify: FastifyInstance, site: Site, desk: Cor
     config: { action: 'page.review' },
     schema: { params, response: { 200: CorrectionList } },
     handler: (request) => desk.list(request.params.ref, requireMember(request)),
+  })
+
+  app.get('/api/me/proposed', {
+    config: { action: 'session.own' },
+    schema: { response: { 200: OwnProposals } },
+    handler: (request) => desk.made(requireMember(request)),
   })
 }

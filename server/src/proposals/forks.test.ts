@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Provenance } from '@terreau/shared/api/history.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
-import type { NewFork } from '@terreau/shared/api/proposals.ts'
+import type { CorrectionList, NewFork, OwnProposals } from '@terreau/shared/api/proposals.ts'
 import type { PageChanges, ReviewHunk, ReviewQueue, VerdictAnswer } from '@terreau/shared/api/reviews.ts'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
@@ -141,6 +141,41 @@ test('[C6] what somebody wrote apart is theirs to take along, with what was answ
   expect((await exported())['fork.words']).toHaveLength(1)
   const { db } = wiki.wiki.store
   expect((await db.selectFrom('fork').select('bytes').where('id', '=', id).executeTakeFirst())?.bytes).toHaveLength(2)
+})
+
+test('[D69] what somebody proposed, and what became of it, is told to them, and in the history of its page to those who review it', async () => {
+  const made = async (secret: string) => (await wiki.ask<OwnProposals>('GET', '/api/me/proposed', secret)).json.proposed
+  const { id } = await writesApart(bob, three)
+  expect(await made(bob)).toMatchObject([{ page: { id: page.id }, state: 'writing', apart: true }])
+  await wiki.ask('POST', `/api/forks/${id}/sending`, bob, { message: 'Plus clair.' })
+  const passage = page.passages[0]?.hash ?? (await changes(vera))[0]?.after[0]?.hash
+  const said = { passage, words: 'Réparer son vélo' }
+  expect((await wiki.ask('POST', `/api/pages/${page.id}/corrections`, bob, said)).status).toBe(201)
+  await judge(vera, [one(await proposed(vera), 'Puis on ouvre.')], 'returned', 'Trop vite.')
+  await judge(vera, [one(await proposed(vera), 'Avant tout')])
+  const states = (await made(bob)).map(({ state, apart, answeredBy, reason }) => [state, apart, answeredBy, reason])
+  expect(states.toSorted()).toEqual(
+    [
+      ['waiting', true, null, null],
+      ['waiting', false, null, null],
+      ['returned', true, 'Vera', 'Trop vite.'],
+      ['accepted', true, 'Vera', null],
+    ].toSorted(),
+  )
+  expect(await made(vera)).toEqual([])
+  const { json } = await wiki.ask<CorrectionList>('GET', `/api/pages/${page.id}/corrections`, vera)
+  expect(json.corrections.filter(({ outcome }) => outcome !== null)).toMatchObject([
+    { name: 'Bob', why: 'Plus clair.', outcome: 'accepted' },
+    { name: 'Bob', outcome: 'returned', reason: 'Trop vite.' },
+  ])
+  const { db } = wiki.wiki.store
+  await db.updateTable('page').set({ visibility: 'private', reach: 'private' }).where('id', '=', page.id).execute()
+  await db
+    .updateTable('member')
+    .set({ role: 'visitor' })
+    .where('id', '=', await idOf(bob))
+    .execute()
+  expect(await made(bob)).toEqual([])
 })
 
 test('[D67] each change says at which passage of the page it is drawn: the one it changes, or would follow', async () => {

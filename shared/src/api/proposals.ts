@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { ClientId } from '../ids.ts'
 import type { WordSegment } from '../review/words.ts'
+import { PageName } from './pages.ts'
 
 const who = {
   name: Type.Optional(Type.String({ maxLength: 60 })),
@@ -53,6 +54,28 @@ export const ProposedCorrection = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 })
 export type ProposedCorrection = Static<typeof ProposedCorrection>
+
+/** What one proposed, on a page that one may read, and what became of it; `writing` was not sent yet. */
+export const OwnProposal = Type.Object({
+  page: PageName,
+  id: Type.String(),
+  state: Type.Union([
+    Type.Literal('writing'),
+    Type.Literal('waiting'),
+    Type.Literal('accepted'),
+    Type.Literal('returned'),
+  ]),
+  at: At,
+  /** Written with the usual editor, apart from the page. */
+  apart: Type.Boolean(),
+  answeredBy: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+})
+export type OwnProposal = Static<typeof OwnProposal>
+
+/** Newest first. */
+export const OwnProposals = Type.Object({ proposed: Type.Array(OwnProposal) })
+export type OwnProposals = Static<typeof OwnProposals>
 
 /** Newest first. */
 export const CorrectionList = Type.Object({ corrections: Type.Array(ProposedCorrection) })

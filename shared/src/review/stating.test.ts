@@ -36,7 +36,10 @@ test('[D68] nothing is said of a fact that says something else by now, that woul
 })
 
 test('[D68] a day to come is none for what speaks of the past', () => {
-  expect([of('verified_on', null, '2026-12-01'), typeof of('verified_on', null, '2026-11-29')]).toEqual(['shape', 'object'])
+  expect([of('verified_on', null, '2026-12-01'), typeof of('verified_on', null, '2026-11-29')]).toEqual([
+    'shape',
+    'object',
+  ])
 })
 
 test('[D68] what leads to pages, files or places on a map is left to members', () => {
