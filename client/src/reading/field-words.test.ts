@@ -5,8 +5,9 @@ import { readSegments, readWords } from './field-words.ts'
 
 const format = formatIn('fr')
 
+const said = (name: string, text: string) => readWords('place', name, text, fr, format)
+
 test('[F4] codes and dates of fields are read as words wherever their passages are; all other words stay', () => {
-  const said = (name: string, text: string) => readWords('place', name, text, fr, format)
   expect([said('shower', 'yes'), said('verified_on', '2026-11-30')]).toEqual(['oui', '30 novembre 2026'])
   expect(said('principles', 'exchange, play')).toBe('Échanger et Jouer')
   expect([said('address', '3 rue des Lilas'), said('nothing', 'yes')]).toEqual(['3 rue des Lilas', 'yes'])
