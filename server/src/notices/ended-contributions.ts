@@ -6,20 +6,17 @@ import type { Instant } from '../storage/tables.ts'
 
 const EVERY = 60_000
 
-/** Contributions that ended by themselves are told of like proposed ones. */
+/** Contributions that ended by themselves, also while the wiki stood still, are told of like proposed ones. */
 export class EndedContributions {
   readonly #db: Db
   readonly #happenings: Happenings
   readonly #now: () => Instant
-  /** What ended before was told, or is of the past. */
-  #from: Instant
   #timer: NodeJS.Timeout | null = null
 
   constructor(db: Db, happenings: Happenings, now: () => Instant) {
     this.#db = db
     this.#happenings = happenings
     this.#now = now
-    this.#from = now()
   }
 
   start(onDefect: (cause: unknown) => void): void {
@@ -32,16 +29,18 @@ export class EndedContributions {
 
   async look(): Promise<void> {
     const upto = this.#now()
+    const { upto: from } = await this.#db.selectFrom('ended_told').select('upto').executeTakeFirstOrThrow()
     const rows = await this.#db
       .selectFrom('contribution')
       .innerJoin('member', 'member.id', 'contribution.member_id')
       .select(['page_id', 'member_id'])
       .where('member.kind', '=', 'person')
       .where('closed_at', 'is', null)
-      .where(sql<SqlBool>`last_at > ${this.#from - IDLE} AND last_at <= ${upto - IDLE}`)
+      .where(sql<SqlBool>`last_at > ${from - IDLE} AND last_at <= ${upto - IDLE}`)
       .execute()
-    this.#from = upto
+    if (rows.length === 0) return
     for (const { page_id, member_id } of rows)
       this.#happenings.say({ kind: 'page.proposed', page: page_id, by: member_id, words: '' })
+    await this.#db.updateTable('ended_told').set({ upto }).execute()
   }
 }

@@ -8,6 +8,7 @@ import type { Territory } from '@terreau/shared/api/territories.ts'
 import { bodyOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId, TerritoryId } from '@terreau/shared/ids.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
+import { EndedContributions } from './ended-contributions.ts'
 
 const DAY = 24 * 3600 * 1000
 
@@ -197,6 +198,20 @@ test('[D70] a contribution that ends by itself is told once, and keystrokes are 
   await wiki.ask('POST', '/api/me/notices/read', bob, { upto: new Date(Date.now() + DAY).toISOString() })
   await wiki.wiki.notices.ended.look()
   expect(await news(bob)).toBe(false)
+})
+
+test('[D70] a contribution that ended while the wiki stood still is told once it runs again, and no more', async () => {
+  await follow(bob, 'page', page.id)
+  await write(ana, 'Il faut une clé de dix.')
+  await wiki.wiki.contributions.flush()
+  wiki.ahead += 3 * DAY
+  const { happenings, store } = wiki.wiki
+  const again = () => new EndedContributions(store.db, happenings, () => Date.now() + wiki.ahead)
+  await again().look()
+  expect(await told(bob)).toEqual(['proposed · Ana'])
+  wiki.ahead += 3 * DAY
+  await again().look()
+  expect(await told(bob)).toHaveLength(1)
 })
 
 test('[D70] what happens of one kind on one page within a day is one notice, new again; the next day it is another', async () => {

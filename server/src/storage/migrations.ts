@@ -32,6 +32,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0032-contradicting': { up: contradicting },
   '0033-fork-writings': { up: forkWritings },
   '0034-proposed-facts': { up: proposedFacts },
+  '0035-ended-told': { up: endedTold },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -179,6 +180,11 @@ const FORK_WRITINGS = [
 
 async function proposedFacts(db: Kysely<unknown>): Promise<void> {
   await sql`ALTER TABLE correction ADD COLUMN fact TEXT`.execute(db)
+}
+
+async function endedTold(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE TABLE ended_told (id INTEGER PRIMARY KEY CHECK (id = 1), upto INTEGER NOT NULL) STRICT`.execute(db)
+  await sql`INSERT INTO ended_told VALUES (1, ${Date.now()})`.execute(db)
 }
 
 async function discussion(db: Kysely<unknown>): Promise<void> {

@@ -93,6 +93,8 @@ export interface Tables {
   following: { member_id: MemberId; kind: FollowedKind; what: string; at: Instant }
   notice: NoticeRow
   letter_wish: LetterWishRow
+  /** One row: what ended by itself before was told, or is of the past. */
+  ended_told: { id: number; upto: Instant }
   fork: ForkRow
   fork_writing: ForkWritingRow
   /** What was said of a hunk of a fork; `words` is JSON, see `WordSegment`. */
