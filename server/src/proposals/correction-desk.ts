@@ -7,7 +7,7 @@ import type { MemberId, PageId, PageRef } from '@terreau/shared/ids.ts'
 import { may } from '@terreau/shared/permission/may.ts'
 import { Refusal, type RefusalCode } from '@terreau/shared/refusals.ts'
 import { corrected, type NotCorrected } from '@terreau/shared/review/correcting.ts'
-import { stated } from '@terreau/shared/review/stating.ts'
+import { fits, stated } from '@terreau/shared/review/stating.ts'
 import { textOf, wordSegments } from '@terreau/shared/review/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MemberStore } from '../members/member-store.ts'
@@ -206,6 +206,8 @@ export class CorrectionDesk implements Proposals {
   async #stated(page: PageRow, { field, was, is: said }: NewFact): Promise<Change> {
     const { derive, now, validated } = this.#parts
     const is = typeof said === 'string' ? plain(said) : said
+    const today = new Date(now()).toISOString().slice(0, 10)
+    if (!fits(page.type, { field, was, is }, today)) throw new Refusal('correction.value')
     const here = async () => (await this.#content(page)).fields[field] ?? null
     if (canonical(await here()) !== canonical(was)) await derive(page.id)
     const content = await this.#content(page)
@@ -215,9 +217,8 @@ export class CorrectionDesk implements Proposals {
     const isRead =
       version && (version.find(isFact)?.hash ?? null) === (was === null ? null : hashOf({ field, value: was }))
     if (canonical(live) !== canonical(was) && !isRead) throw new Refusal('correction.passage-changed')
-    const today = new Date(now()).toISOString().slice(0, 10)
     const done = stated(content, { field, was: live, is }, today)
-    if (typeof done === 'string') throw new Refusal(done === 'shape' ? 'correction.value' : NOT_PROPOSED[done])
+    if (typeof done === 'string') throw new Refusal(NOT_PROPOSED[done])
     const [base, words] = [textOf(done.before), textOf(done.after)]
     const anchor = anchorAt(done.before[0] ?? { hash: '', kind: 'field', text: '', field })
     return { anchor, base, words, fact: { field, was: live, is } }

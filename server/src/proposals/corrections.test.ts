@@ -209,6 +209,21 @@ test('[D68] it is refused plainly where the fact says something else, would stay
   expect((await proposed(vera, on)).before).toMatchObject([{ value: 'no' }])
 })
 
+test.each(['was', 'is'])(
+  '[D68] however deep it is nested, no value is more than one that does not go here (%s)',
+  async (side) => {
+    const on = await validatedPlace()
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const answer = await wiki.app.inject({
+      method: 'POST',
+      url: `/api/pages/${on.id}/corrections`,
+      headers: { origin: wiki.config.origins[0] ?? '', 'content-type': 'application/json' },
+      payload: `{"field":"shower","was":"unknown","is":"yes"}`.replace(`"${side}":`, `"${side}":${deep},"name":`),
+    })
+    expect(answer.json<{ code: string }>().code).toBe('correction.value')
+  },
+)
+
 test('[D62] whoever proposed it does not accept it: neither the member, nor the visitor who came in on the same device', async () => {
   const { given } = await propose({})
   expect(given).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })

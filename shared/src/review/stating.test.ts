@@ -31,6 +31,7 @@ test('[D68] nothing is said of a fact that says something else by now, that woul
   expect(of('internet', 'yes', 'perhaps')).toBe('shape')
   expect(of('opening_hours', 'Mo-Fr 09:00-18:00', 'when it rains')).toBe('shape')
   expect(of('acceslibre_url', null, 'javascript:alert(1)')).toBe('shape')
+  expect(of('internet', 'perhaps', 'yes')).toBe('shape')
   expect(of('shower', 'unknown', null)).toBe('shape')
   expect(of('toString', null, 'yes')).toBe('shape')
 })

@@ -25,12 +25,13 @@ export function isStatable(type: PageTypeKey, field: string): boolean {
 /** A fact before and after it is stated; no passage where nothing is said. `today` as for `parseField`. */
 export function stated(
   page: PageContent,
-  { field, was, is }: Stating,
+  one: Stating,
   today?: string,
 ): { before: readonly Unit[]; after: readonly Unit[] } | NotCorrected {
+  if (!fits(page.type, one, today)) return 'shape'
+  const { field, was, is } = one
   if (canonical(page.fields[field] ?? null) !== canonical(was)) return 'changed'
   if (canonical(is) === canonical(was)) return 'same'
-  if (!fits(page.type, field, is, today)) return 'shape'
   const { [field]: _, ...others } = page.fields
   const isIt = (unit: Unit) => unit.field === field
   const after = is === null ? [] : unitsOf({ ...page, fields: { ...others, [field]: is } }).filter(isIt)
@@ -46,8 +47,10 @@ export function state(doc: Y.Doc, type: PageTypeKey, one: Stating): 'done' | Not
   return 'done'
 }
 
-/** What a page must say, it goes on saying. */
-function fits(type: PageTypeKey, field: string, value: unknown, today?: string): boolean {
+/** What comes from outside is this small at most once it fits, and only then compared. */
+export function fits(type: PageTypeKey, { field, was, is }: Stating, today?: string): boolean {
   if (!isStatable(type, field)) return false
-  return value === null ? fieldsOf(type)[field]?.required !== true : parseField(type, field, value, today) === 'ok'
+  const isSaid = (value: unknown) => value === null || parseField(type, field, value, today) === 'ok'
+  // What a page must say, it goes on saying.
+  return isSaid(was) && isSaid(is) && (is !== null || fieldsOf(type)[field]?.required !== true)
 }
