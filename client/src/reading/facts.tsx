@@ -169,7 +169,7 @@ function Unknowns({ page, names, mayWrite }: { page: Page; names: readonly strin
           <Link href={`/p/${page.slug}/modifier`}>{t.reading.tellUs}</Link>
         ) : (
           correct && (
-            <button {...correct.button} className="btn quiet small">
+            <button {...correct.button} className="btn quiet small correct-fact">
               {t.reading.tellUs}
             </button>
           )

@@ -28,7 +28,7 @@ export function Opening({ page }: { page: Page }) {
       {said && <HoursWeek days={days} />}
       {correct && (
         <p className="small">
-          <button {...correct.button} className="btn quiet small">
+          <button {...correct.button} className="btn quiet small correct-fact">
             {page.fields.opening_hours === undefined ? t.hours.tell : t.hours.correct}
           </button>
         </p>
