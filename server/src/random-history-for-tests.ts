@@ -37,8 +37,8 @@ class RandomHistory {
   /** The words of the newest version. */
   #validated = new Set<string>()
   readonly broken: string[]
-  /** Verdicts that were given and refused, corrections that were taken, and the number of the newest version. */
-  readonly #counts = { given: 0, refused: 0, taken: 0, versions: 0 }
+  /** Verdicts that were given and refused, corrections and facts that were taken, and the number of the newest version. */
+  readonly #counts = { given: 0, refused: 0, taken: 0, stated: 0, versions: 0 }
 
   constructor(wiki: WikiForTests, page: PageAnswer['page'], people: Person[], hands: RandomHands) {
     this.#wiki = wiki
@@ -68,7 +68,7 @@ class RandomHistory {
     const kind = this.#hands.below(30)
     if (kind < 10) await this.#write(one)
     else if (kind < 12) await this.#ask('proposals', one, {})
-    else if (kind < 13) await this.#propose(one)
+    else if (kind < 13) await (this.#hands.below(3) > 0 ? this.#propose(one) : this.#state(one))
     else if (kind < 14) await this.#restore(one)
     else if (kind < 15) await this.#undo()
     else if (kind < 20) await this.forks.write(one)
@@ -139,6 +139,19 @@ class RandomHistory {
     const said = { passage: hash, words: words.join(' ') }
     const { status } = await this.#onDevice('corrections', { device }, said)
     if (![201, 409].includes(status)) this.broken.push(`a correction was answered ${status}`)
+  }
+
+  /** Says that the page needs somebody more, and perhaps somebody less, without coming in. */
+  async #state({ device }: Person): Promise<void> {
+    await this.#wiki.wiki.projector.settled()
+    const page = await this.#wiki.ask<PageAnswer>('GET', `/api/pages/${this.#page.id}?version=live`)
+    const { roles = null } = page.json.page.fields as { roles?: readonly string[] | null }
+    const visitor = visitorOn(device)
+    const word = this.#hands.word(visitor)
+    this.#proposers.set(word, visitor)
+    const is = [...(roles ?? []).slice(this.#hands.below(2)), word]
+    const { status } = await this.#onDevice('corrections', { device }, { field: 'roles', was: roles, is })
+    if (status !== 201) this.broken.push(`a fact was answered ${status}`)
   }
 
   async #onDevice(what: string, { secret, device }: { secret?: string; device: string }, payload: object) {
@@ -223,9 +236,9 @@ class RandomHistory {
   }
 
   /** Notes whoever validated a word of theirs, or the want of a word that they took away. */
-  #prove({ before, words, proposal }: ReviewHunk, one: Person): void {
+  #prove({ before, field, words, proposal }: ReviewHunk, one: Person): void {
     this.#counts.given += 1
-    if (proposal) this.#counts.taken += 1
+    if (proposal) this.#counts[field === undefined ? 'taken' : 'stated'] += 1
     const isOwn = (author: Writer | undefined) => author?.id === one.id || author?.id === visitorOn(one.device).id
     const stood = new Set(before.flatMap(({ text }) => wordsOf(text)))
     for (const { kind, text } of words)
