@@ -5,7 +5,7 @@ import type { NewFact } from '@terreau/shared/api/proposals.ts'
 import type { Widget } from '@terreau/shared/page-types/define.ts'
 import { fieldsOf } from '@terreau/shared/page-types/registry.ts'
 import { canonical } from '@terreau/shared/document/canonical.ts'
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import * as Y from 'yjs'
 import { FieldBox } from '../editing/fields/field-box.tsx'
 import type { FieldOnDesk, WritableFields } from '../editing/fields/field-on-desk.ts'
@@ -40,6 +40,7 @@ function Form({ page, names, onClose, onSent }: FactFormProps & { readonly onSen
   const [name, setName] = useState(names[0] ?? '')
   const [live] = useState(() => writable(page))
   const { wrong, setWrong, sending, send } = useProposing(page.slug, onSent)
+  const id = useId()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus(), [])
   const label = (key: string) => fieldLabel(t.pageTypes, page.type, key)?.label ?? key
@@ -64,7 +65,7 @@ function Form({ page, names, onClose, onSent }: FactFormProps & { readonly onSen
         </label>
       )}
       <FactBox key={name} page={page} name={name} live={live} />
-      <WrongSaid id="fact-wrong" wrong={wrong} />
+      <WrongSaid id={`${id}-wrong`} wrong={wrong} />
       <p className="row">
         <button className="btn primary" disabled={sending}>
           {words.correct.send}
