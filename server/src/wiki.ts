@@ -296,7 +296,10 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
   const provenance = new ProvenanceDesk(db, pages, attributions, peers)
   const prov = new ProvDesk({ db, desk, pages, contributions, provenance })
   await contributions.catchUp(now())
+  const toShow = await versions.toShow()
+  for (const page of toShow) await versions.show(db, page)
   await projector.catchUp()
+  for (const page of toShow) await projector.project(page)
   await proposals.catchUp()
   return {
     now,
@@ -320,7 +323,19 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     desk,
     directory,
     doubles: new DoubleDesk({ store: new DoubleStore(db), pages, live: rooms, projector, ledger, now }),
-    history: new HistoryDesk({ db, ledger, pages, rooms, log, borrowings, contributions, happenings, now }),
+    history: new HistoryDesk({
+      db,
+      ledger,
+      pages,
+      rooms,
+      log,
+      borrowings,
+      contributions,
+      happenings,
+      versions,
+      derive: (page) => projector.project(page),
+      now,
+    }),
     sourceDesk: new SourceDesk({ store, pages, rooms, projector, desk, now }),
     territoryDesk,
     invitations,

@@ -82,6 +82,7 @@ export const en: Labels = {
     readChecked: 'Read the checked version',
     past: (number) => `You are reading version ${number}, kept as it was.`,
     readNow: 'Read the page of today',
+    lacks: 'Part of this version is no longer shown. It was taken out of sight, for a reason written in the ledger.',
     whence: 'Where does this passage come from?',
     review: 'Review',
     reviewOf: (title) => `Review “${title}”`,

@@ -81,6 +81,8 @@ export const fr = {
     readChecked: 'Lire la version relue',
     past: (number: number) => `Vous lisez la version ${number}, gardée telle qu’elle était.`,
     readNow: 'Lire la page d’aujourd’hui',
+    lacks:
+      'Une partie de cette version n’est plus montrée. Elle a été mise hors de vue, pour une raison écrite au registre.',
     whence: 'D’où vient ce passage ?',
     review: 'Relire',
     reviewOf: (title: string) => `Relire « ${title} »`,

@@ -10,7 +10,7 @@ import { askedVersion } from './asked-version.ts'
 import { PageHead } from './page-head.tsx'
 import { PageTabs } from './page-tabs.tsx'
 import { PageText } from './page-text.tsx'
-import { VersionNotice } from './versions-said.tsx'
+import { LacksNotice, VersionNotice } from './versions-said.tsx'
 
 const KeptNotice = lazyPart(() => import('../carrying/kept-notice.tsx'), 'quiet')
 
@@ -46,6 +46,7 @@ function Read({ answer, asked, version }: ReadProps) {
         <>
           <PageTabs answer={answer} current="read" />
           <VersionNotice page={page} asked={version} />
+          <LacksNotice page={page} />
         </>
       )}
       <PageText answer={answer} />

@@ -16,10 +16,12 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { idsOf } from '../members/person-behind.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import { writablePage } from '../pages/writable-page.ts'
+import { borrowingsOf } from '../provenance/borrowings.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import type { VersionStore } from '../versions/version-store.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
 import type { BorrowingDesk } from './borrowing-desk.ts'
 import { ContributionStore, type Contributed } from './contribution-store.ts'
@@ -35,6 +37,9 @@ export interface HistoryParts {
   readonly borrowings: BorrowingDesk
   readonly contributions: Contributions
   readonly happenings: Happenings
+  readonly versions: VersionStore
+  /** Brings what is derived of a page up to what is shown of it. */
+  readonly derive: (page: PageId) => Promise<void>
   readonly now: () => Instant
 }
 
@@ -147,12 +152,17 @@ export class HistoryDesk {
   ): Promise<void> {
     const at = kind === 'contribution.hidden' ? this.#parts.now() : null
     const act = { kind, by: by.id, member: person, page: page.id, says: { reason, id } }
-    await this.#parts.ledger.enter(act, (tx) => this.#store.hide(tx, id, at))
+    await this.#parts.ledger.enter(act, async (tx) => {
+      await this.#store.hide(tx, id, at)
+      await this.#parts.versions.show(tx, page.id)
+    })
+    await this.#parts.derive(page.id)
   }
 
   /** Whether any character of the page, wherever others put it since, is of this contribution. */
   async #stands({ first_seq }: Contributed, { id, type }: PageRow): Promise<boolean> {
-    const page = { id, type, spans: await this.#store.spans(id), hidden: new Set([first_seq]) }
+    const [spans, borrowings] = [await this.#store.spans(id), await borrowingsOf(this.#parts.db, id)]
+    const page = { id, type, spans, borrowings, hidden: new Set([first_seq]) }
     const [now] = await this.#past.at(page, [await this.#parts.log.head(id)])
     return now?.lacks ?? false
   }
@@ -162,7 +172,14 @@ export class HistoryDesk {
     const spans = await this.#store.spans(page.id)
     const seesHidden = this.#may(caller, 'contribution.hide', page)
     const hidden = seesHidden ? [] : spans.filter(({ hidden_at }) => hidden_at !== null)
-    return { id: page.id, type: page.type, spans, hidden: new Set(hidden.map(({ first_seq }) => first_seq)) }
+    const borrowings = await borrowingsOf(this.#parts.db, page.id)
+    return {
+      id: page.id,
+      type: page.type,
+      spans,
+      borrowings,
+      hidden: new Set(hidden.map(({ first_seq }) => first_seq)),
+    }
   }
 
   async #seqOf(page: PageId, point: NonNullable<DiffAsked['to']>, end: 'first_seq' | 'last_seq'): Promise<number> {

@@ -8,6 +8,7 @@ import { stretchesOfPassage } from '@terreau/shared/provenance/attributed-text.t
 import { Attribution } from '@terreau/shared/provenance/attribution.ts'
 import type { ComparedPassage } from '@terreau/shared/review/page-changes.ts'
 import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
+import { lendBefore, type Borrowing } from '../provenance/borrowings.ts'
 import { ContributionNumbers, type ContributionSpan } from '../provenance/contribution-numbers.ts'
 import { Turn } from '../provenance/turn.ts'
 
@@ -19,6 +20,7 @@ export interface PastPage {
   readonly id: PageId
   readonly type: PageTypeKey
   readonly spans: readonly ContributionSpan[]
+  readonly borrowings: readonly Borrowing[]
   /** Contributions by the seq of their first update. */
   readonly hidden: ReadonlySet<number>
 }
@@ -107,9 +109,11 @@ class Signed {
   readonly #page: PastPage
   readonly #numbers: ContributionNumbers
   readonly #attribution = new Attribution()
+  readonly #borrowings: Borrowing[]
 
   constructor(page: PastPage) {
     this.#page = page
+    this.#borrowings = [...page.borrowings]
     this.#numbers = new ContributionNumbers(page.spans)
   }
 
@@ -118,6 +122,7 @@ class Signed {
   }
 
   receive({ bytes, memberId, seq }: LoggedUpdate): void {
+    lendBefore(this.#attribution, this.#borrowings, seq)
     this.#attribution.receive({ bytes, actor: memberId, contribution: this.#numbers.of(memberId, seq) })
   }
 

@@ -224,12 +224,12 @@ export class PageDesk {
     }
   }
 
-  async #validated({ number, at, passages }: Version): Promise<Page['validated']> {
+  async #validated({ number, at, passages, without }: Version): Promise<Page['validated']> {
     const by = await namesOf(
       this.#parts.db,
       passages.flatMap((passage) => passage.by),
     )
-    return { number, at: iso(at), by }
+    return { number, at: iso(at), by, ...(without.length > 0 && { lacks: true }) }
   }
 }
 

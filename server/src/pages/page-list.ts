@@ -10,7 +10,7 @@ import { listed } from '../members/readable.ts'
 import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
-import { shownVersion, standing } from '../versions/page-standing.ts'
+import { shownPart, shownVersion, standing } from '../versions/page-standing.ts'
 import { cursorOf, isSortable, readCursor } from './cursor.ts'
 import type { PageRow } from './page-store.ts'
 
@@ -71,7 +71,7 @@ function withCards(pages: ReturnType<typeof matching>, now: Instant) {
     )
     .selectAll('page')
     .select((eb) => [
-      eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
+      eb.fn.coalesce(shownPart('fields'), 'version.fields', 'page_content.fields').as('fields'),
       standing(now).as('standing'),
       'version.number as version',
     ])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { pagesNamedIn } from '@terreau/shared/document/named-pages.ts'
 import { fold } from '@terreau/shared/language/fold.ts'
 import { isPageId, type FileHash, type PageId, type Slug } from '@terreau/shared/ids.ts'
@@ -121,7 +122,8 @@ export const fileProjection: Projection = {
   name: 'files',
   async project(tx, { pageId, fields, body }) {
     await tx.deleteFrom('page_file').where('page_id', '=', pageId).execute()
-    const versions = await tx.selectFrom('version').select('files').where('page_id', '=', pageId).execute()
+    const shown = sql<string>`coalesce(shown ->> '$.files', files)`.as('files')
+    const versions = await tx.selectFrom('version').select(shown).where('page_id', '=', pageId).execute()
     const past = versions.flatMap(({ files }) => JSON.parse(files) as FileHash[])
     const rows = [...new Set([...filesIn({ fields, body }), ...past])].map((hash) => ({ page_id: pageId, hash }))
     if (rows.length > 0) await tx.insertInto('page_file').values(rows).execute()

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
-import type { Selectable } from 'kysely'
 import * as Y from 'yjs'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
@@ -9,12 +8,11 @@ import {
   broughtAs,
   type Brought,
   type EncodedAttribution,
-  type Lent,
 } from '@terreau/shared/provenance/attribution.ts'
 import { writeDerived } from '../storage/derived.ts'
 import type { Db } from '../storage/store.ts'
-import type { Tables } from '../storage/tables.ts'
 import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
+import { borrowingsOf, lendBefore, type Borrowing } from './borrowings.ts'
 import { ContributionNumbers, type ContributionSpan } from './contribution-numbers.ts'
 import type { Contributions } from './contributions.ts'
 import { Turn } from './turn.ts'
@@ -180,7 +178,12 @@ export class Attributions {
   async #catchUp(pageId: PageId, told: Told, upto: number): Promise<void> {
     const updates = (await this.#log.read(pageId, told.seq)).filter(({ seq }) => seq <= upto)
     if (updates.length > 0)
-      await this.#receive(told, updates, await this.#spans(pageId), await this.#borrowings(pageId, told))
+      await this.#receive(
+        told,
+        updates,
+        await this.#spans(pageId),
+        await borrowingsOf(this.#db, pageId, told.borrowing),
+      )
   }
 
   /** A little at a time, so that those who write do not wait. */
@@ -192,7 +195,7 @@ export class Attributions {
   ): Promise<void> {
     const [numbers, turn] = [new ContributionNumbers(spans), new Turn()]
     for (const { seq, memberId, bytes } of updates) {
-      while (borrowings[0] && borrowings[0].after_seq < seq) lend(told, borrowings.shift() as Borrowing)
+      told.borrowing = lendBefore(told.attribution, borrowings, seq)?.id ?? told.borrowing
       told.attribution.receive({ bytes, actor: memberId, contribution: numbers.of(memberId, seq) })
       told.seq = seq
       await turn.leave()
@@ -206,16 +209,6 @@ export class Attributions {
       .select(['member_id', 'first_seq'])
       .where('page_id', '=', pageId)
       .orderBy('first_seq')
-      .execute()
-  }
-
-  async #borrowings(pageId: PageId, { borrowing }: Told): Promise<Borrowing[]> {
-    return this.#db
-      .selectFrom('borrowing')
-      .select(['id', 'member_id', 'after_seq', 'lent'])
-      .where('page_id', '=', pageId)
-      .where('id', '>', borrowing)
-      .orderBy('id')
       .execute()
   }
 
@@ -280,13 +273,4 @@ function idsIn(bytes: Uint8Array): Ids[] {
 
 function blank(): Told {
   return { attribution: new Attribution(), seq: 0, stored: 0, borrowing: 0 }
-}
-
-type Borrowing = Pick<Selectable<Tables['borrowing']>, 'id' | 'member_id' | 'after_seq' | 'lent'>
-
-function lend(told: Told, { id, member_id, lent }: Borrowing): void {
-  for (const one of JSON.parse(lent) as (Lent | Brought)[])
-    if ('origin' in one) told.attribution.bring([one])
-    else told.attribution.lend(member_id, one)
-  told.borrowing = id
 }

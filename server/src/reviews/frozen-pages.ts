@@ -89,7 +89,7 @@ export class FrozenPages {
     const version = await (since === undefined ? this.#versions.newest(page.id) : this.#numbered(page.id, since))
     const all = await this.contributionsOf(page.id)
     const seq = Math.max(0, ...[...all.values()].flatMap(({ open, last }) => (open ? [] : [last])))
-    const key = `${page.id} ${seq} ${version?.number ?? 0}`
+    const key = [page.id, seq, version?.number ?? 0, ...(version?.without ?? [])].join(' ')
     const known = this.#atHand.get(key)
     if (known) return { ...known, version }
     const frozen = await this.#attributions.readAt(page.id, seq, (attribution) =>

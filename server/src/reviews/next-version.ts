@@ -36,7 +36,10 @@ export function nextVersion(frozen: FrozenPage, hunks: readonly ReviewedHunk[], 
   const { fields, body } = content
   const hash = versionHash(frozen.version?.hash ?? null, { number, fields, body })
   const judges = [...new Set([...changes, ...renewed].flatMap(judgesOf))]
-  return { kind: 'version', version: { number, at, seq: frozen.seq, fields, body, passages, judges, hash } }
+  return {
+    kind: 'version',
+    version: { number, at, seq: frozen.seq, fields, body, passages, without: [], judges, hash },
+  }
 }
 
 /** What is kept of the passages of the version that no accepted hunk touches, in order; those looked at again from now on. */

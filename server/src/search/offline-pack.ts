@@ -8,7 +8,7 @@ import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
 import { withAllInside } from '../territories/nested.ts'
-import { shownVersion, standing } from '../versions/page-standing.ts'
+import { shownPart, shownVersion, standing } from '../versions/page-standing.ts'
 
 /** So many pages go in one answer: a device that was interrupted goes on after them. */
 const PART = 200
@@ -97,7 +97,7 @@ export class OfflinePacks {
       .select((eb) => [
         'page.id as page_id',
         'territory_id as territory',
-        sql<string>`concat_ws(' ', coalesce(version.number, 'live ' || upto_seq), slug, territory_id, ${standing(this.#now())})`.as(
+        sql<string>`concat_ws(' ', coalesce(version.number || coalesce(' without ' || (version.shown ->> '$.without'), ''), 'live ' || upto_seq), slug, territory_id, ${standing(this.#now())})`.as(
           'print',
         ),
         sql<number>`octet_length(${eb.fn.coalesce('version.fields', 'page_content.fields')})
@@ -111,8 +111,8 @@ export class OfflinePacks {
     const rows = await withVersion(this.#db)
       .select(['page.id', 'type', 'slug', 'title', 'lang', 'territory_id as territory', 'updated_at'])
       .select((eb) => [
-        eb.fn.coalesce('version.fields', 'page_content.fields').as('fields'),
-        eb.fn.coalesce('version.body', 'page_content.body').as('body'),
+        eb.fn.coalesce(shownPart('fields'), 'version.fields', 'page_content.fields').as('fields'),
+        eb.fn.coalesce(shownPart('body'), 'version.body', 'page_content.body').as('body'),
         standing(this.#now()).as('standing'),
         sql<number | null>`version.number`.as('version'),
         sql<string>`(SELECT json_group_array(slug) FROM page_slug WHERE page_id = page.id)`.as('addresses'),

@@ -33,6 +33,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033-fork-writings': { up: forkWritings },
   '0034-proposed-facts': { up: proposedFacts },
   '0035-ended-told': { up: endedTold },
+  '0036-shown-versions': { up: shownVersions },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -185,6 +186,10 @@ async function proposedFacts(db: Kysely<unknown>): Promise<void> {
 async function endedTold(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE TABLE ended_told (id INTEGER PRIMARY KEY CHECK (id = 1), upto INTEGER NOT NULL) STRICT`.execute(db)
   await sql`INSERT INTO ended_told VALUES (1, ${Date.now()})`.execute(db)
+}
+
+async function shownVersions(db: Kysely<unknown>): Promise<void> {
+  await sql`ALTER TABLE version ADD COLUMN shown TEXT`.execute(db)
 }
 
 async function discussion(db: Kysely<unknown>): Promise<void> {

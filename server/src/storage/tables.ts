@@ -323,6 +323,8 @@ interface VersionRow {
   files: string
   /** Hexadecimal; chained over all versions of the page before it. */
   hash: string
+  /** While words of it are out of sight: what is shown instead, as JSON, see `ShownVersion`. */
+  shown: Generated<string | null>
 }
 
 /** A peer's answer on one hunk, by the hunk's key; `waited` is how long that hunk had waited, in ms. */

@@ -30,6 +30,11 @@ export function shownVersion(): RawBuilder<number | null> {
     WHERE newest.page_id = page.id AND page.type IN (${sql.join(VALIDATED)}))`
 }
 
+/** What is shown of a joined `version` while words of it are out of sight, as an expression of a query; null where all of it is. */
+export function shownPart(part: 'fields' | 'body'): RawBuilder<string | null> {
+  return sql<string | null>`(version.shown -> ${sql.lit(`$.${part}`)})`
+}
+
 /** Where a page stands, and how many of its passages its version does not hold, as far as it is derived. */
 export async function standingOf(db: Db, page: PageId, now: Instant): Promise<{ standing: Standing; newer: number }> {
   const row = await db

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable, type SqlBool } from 'kysely'
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import { canonical } from '@terreau/shared/document/canonical.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
@@ -8,6 +8,7 @@ import type { Validation } from '@terreau/shared/review/judging.ts'
 import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
+import { shownOf, type ShownVersion } from './shown-version.ts'
 
 /** What is kept of each passage of a version, in the order of `unitsOf`. */
 export interface ValidatedPassage extends PassageFacts, Validation {
@@ -27,6 +28,8 @@ export interface Version {
   readonly fields: Fields
   readonly body: BodyNode
   readonly passages: readonly ValidatedPassage[]
+  /** Contributions whose words are out of sight and left out of what stands here; none where all of it is shown. */
+  readonly without: readonly number[]
   /** Those whose verdicts it holds that the one before did not. */
   readonly judges: readonly MemberId[]
   readonly hash: string
@@ -35,7 +38,10 @@ export interface Version {
 /** Where the chain of a page's versions begins. */
 const START = hash('sha256', 'terreau versions')
 
-/** Validated versions. One that was made is never changed: only what is kept of its passages' validation goes on. */
+/**
+ * Validated versions. One that was made is never changed: only what is kept of its passages' validation goes on. They are
+ * answered as they are shown.
+ */
 export class VersionStore {
   readonly #db: Db
 
@@ -95,12 +101,54 @@ export class VersionStore {
 
   /** Says that passages of the newest version were found to be still right. */
   async renew(tx: Db, page: PageId, number: number, passages: readonly ValidatedPassage[]): Promise<void> {
+    const rows = tx.selectFrom('version').selectAll().where('page_id', '=', page).where('number', '=', number)
+    const row = await rows.executeTakeFirstOrThrow()
+    const renewed = new Map(passages.map((passage) => [`${passage.hash} ${passage.field}`, passage]))
+    const facts = (JSON.parse(row.facts) as ValidatedPassage[]).map(
+      (passage) => renewed.get(`${passage.hash} ${passage.field}`) ?? passage,
+    )
+    const shown = row.shown && { ...(JSON.parse(row.shown) as ShownVersion), facts: passages }
     await tx
       .updateTable('version')
-      .set({ facts: JSON.stringify(passages) })
+      .set({ facts: JSON.stringify(facts), shown: shown && JSON.stringify(shown) })
       .where('page_id', '=', page)
       .where('number', '=', number)
       .execute()
+  }
+
+  /** Pages of which something was taken out of sight when that left versions as they were. */
+  async toShow(): Promise<PageId[]> {
+    const rows = await this.#db
+      .selectFrom('contribution')
+      .innerJoin('version', 'version.page_id', 'contribution.page_id')
+      .select('contribution.page_id')
+      .distinct()
+      .where('hidden_at', 'is not', null)
+      .where('shown', 'is', null)
+      .where(sql<SqlBool>`EXISTS (SELECT 1 FROM json_each(facts) AS passage, json_each(passage.value, '$.wrote') AS own
+        WHERE own.value = first_seq)`)
+      .execute()
+    return rows.map(({ page_id }) => page_id)
+  }
+
+  /** Leaves out of each version of a page what is out of sight now, and nothing else. */
+  async show(tx: Db, page: PageId): Promise<void> {
+    const hidden = await tx
+      .selectFrom('contribution')
+      .select('first_seq')
+      .where('page_id', '=', page)
+      .where('hidden_at', 'is not', null)
+      .execute()
+    const numbers = new Set(hidden.map(({ first_seq }) => first_seq))
+    for (const row of await tx.selectFrom('version').selectAll().where('page_id', '=', page).execute()) {
+      const shown = shownOf(read({ ...row, shown: null }), numbers)
+      await tx
+        .updateTable('version')
+        .set({ shown: shown && JSON.stringify(shown) })
+        .where('page_id', '=', page)
+        .where('number', '=', row.number)
+        .execute()
+    }
   }
 }
 
@@ -114,14 +162,17 @@ export function versionHash(
 
 function read(row: Selectable<Tables['version']>): Version {
   const { number, at, seq, hash: own } = row
+  const judges = JSON.parse(row.judges) as MemberId[]
+  const made = { number, at, seq, hash: own, judges }
+  if (row.shown !== null) {
+    const { fields, body, facts, without } = JSON.parse(row.shown) as ShownVersion
+    return { ...made, fields, body, passages: facts, without }
+  }
   return {
-    number,
-    at,
-    seq,
-    hash: own,
+    ...made,
     fields: JSON.parse(row.fields) as Fields,
     body: JSON.parse(row.body) as BodyNode,
     passages: JSON.parse(row.facts) as ValidatedPassage[],
-    judges: JSON.parse(row.judges) as MemberId[],
+    without: [],
   }
 }

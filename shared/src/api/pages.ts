@@ -159,6 +159,8 @@ export const Page = Type.Object({
       at: Type.String({ format: 'date-time' }),
       /** Those whose verdicts it holds, each once. */
       by: Type.Array(Type.Object({ id: MemberId, name: Type.String() })),
+      /** Some of it is out of sight, and not shown. */
+      lacks: Type.Optional(Type.Literal(true)),
     }),
     Type.Null(),
   ]),

@@ -28,7 +28,7 @@ export interface PageContent {
 }
 
 /** Blocks whose children are the passages: items, steps, rows. */
-const CUT_INTO_CHILDREN = new Set(['bulletList', 'orderedList', 'taskList', 'steps', 'table'])
+export const CUT_INTO_CHILDREN = new Set(['bulletList', 'orderedList', 'taskList', 'steps', 'table'])
 
 /** Attributes that change how a passage looks and never what it says. */
 const PRESENTATION: Readonly<Record<string, readonly string[]>> = {
