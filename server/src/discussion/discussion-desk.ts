@@ -12,6 +12,7 @@ import type { Happenings } from '../happenings/happenings.ts'
 import type { Act, Ledger } from '../ledger/ledger.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import type { PassageThen } from '../provenance/hands-in.ts'
+import { hidesWords } from '../provenance/hidden-words.ts'
 import type { Db } from '../storage/store.ts'
 import { keptWords, withoutNames, type Named } from './calling.ts'
 import { namedIn, type Kept, type ThreadRow, type ThreadStore } from './thread-store.ts'
@@ -62,7 +63,7 @@ export class DiscussionDesk {
     const standing = {
       live,
       inValidated: known && counterparts(live, known),
-      hidesWords: anchored && !hide && (await store.hidesWords(page.id)),
+      hidesWords: anchored && !hide && (await hidesWords(this.#parts.db, page.id)),
     }
     const names = await store.names(namedIn(rows, messages))
     const principles = await pages.namesById(

@@ -107,17 +107,6 @@ export class ThreadStore {
     return { passages: row ? (JSON.parse(row.passages) as PassageContent[]) : [], seq: row?.upto_seq ?? 0 }
   }
 
-  /** Whether words of a page were taken out of sight. */
-  async hidesWords(page: PageId): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('contribution')
-      .select('id')
-      .where('page_id', '=', page)
-      .where('hidden_at', 'is not', null)
-      .executeTakeFirst()
-    return row !== undefined
-  }
-
   /** Those who wrote in a page or of it, and those who belong to where it lies. */
   async people(page: PageId, territory: string | null): Promise<MemberId[]> {
     const rows = await this.#db

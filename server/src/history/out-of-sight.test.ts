@@ -120,6 +120,27 @@ test('[F7] a version that holds what a steward took out of sight is shown withou
   expect(await tellers(null)).toContain(`/api/pages/${page.id}?version=2`)
 })
 
+test('[F7] nor are they told with what was proposed of their passage, waiting or answered', async () => {
+  const bad = await wrote(bob, (body) => text(body, 0).insert(KEY.length, ` ${CANARY} est un voleur.`))
+  const passage = (await read('live')).passages[1]?.hash
+  const propose = async (words: string) =>
+    (await wiki.ask('POST', `/api/pages/${page.id}/corrections`, ana, { passage, words })).status
+  expect(await propose(`Il faut une clé de dix. ${CANARY} est un menteur.`)).toBe(201)
+  expect(await propose(`Il faut une clé de douze. ${CANARY} est un voleur.`)).toBe(201)
+  const [first] = (await changes()).filter(({ proposal }) => proposal)
+  const body = { hunks: [first?.key], verdict: 'returned', reason: 'Non.' }
+  await wiki.ask('POST', `/api/pages/${page.id}/verdicts`, vera, body)
+  for (const what of ['undo', 'hide'] as const) expect((await act(bad, what)).status).toBe(204)
+  const told = await Promise.all(
+    ['/changes', '/corrections'].map(async (path) => wiki.ask('GET', `/api/pages/${page.id}${path}`, vera)),
+  )
+  expect(JSON.stringify(told.map(({ json }) => json))).not.toContain(CANARY)
+  expect(JSON.stringify(told.map(({ json }) => json))).toContain('menteur')
+  expect(JSON.stringify((await wiki.ask('GET', '/api/me/export', ana)).json)).not.toContain(
+    `dix. ${CANARY} est un voleur`,
+  )
+})
+
 test('[F7] what was taken out of sight before versions heeded it is left out of them once the wiki starts', async () => {
   const bad = await wrote(bob, (body) => text(body, 0).insert(KEY.length, ` ${CANARY} est un voleur.`))
   await validateAll()

@@ -1,4 +1,10 @@
-import type { CorrectionList, NewCorrection, NewFact, OwnProposals } from '@terreau/shared/api/proposals.ts'
+import type {
+  CorrectionList,
+  NewCorrection,
+  NewFact,
+  OwnProposals,
+  ProposedCorrection,
+} from '@terreau/shared/api/proposals.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import { canonical } from '@terreau/shared/document/canonical.ts'
 import { anchorAt, counterparts } from '@terreau/shared/document/anchor.ts'
@@ -15,6 +21,7 @@ import { idsOf } from '../members/person-behind.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import type { LivePages } from '../pages/page-writer.ts'
 import type { Contributions } from '../provenance/contributions.ts'
+import { hidesWords } from '../provenance/hidden-words.ts'
 import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -84,12 +91,15 @@ export class CorrectionDesk implements Proposals {
   /** All that was proposed on a page and what became of it, for those who review it. */
   async list(ref: PageRef, caller: Member): Promise<CorrectionList> {
     const page = await this.#parts.pages.known(ref, caller)
-    if (!may(caller, 'page.review', this.#parts.pages.placeOf(page))) throw new Refusal('member.not-allowed')
+    const place = this.#parts.pages.placeOf(page)
+    if (!may(caller, 'page.review', place)) throw new Refusal('member.not-allowed')
+    const silent = !may(caller, 'contribution.hide', place) && (await hidesWords(this.#parts.db, page.id))
     const all = [
       ...(await this.#parts.store.all(page.id)).map(told),
       ...(await answersOnForks(this.#parts.db, page.id)),
     ]
-    return { corrections: all.toSorted((a, b) => b.at.localeCompare(a.at)) }
+    const corrections = all.toSorted((a, b) => b.at.localeCompare(a.at))
+    return { corrections: silent ? corrections.map(withoutOthers) : corrections }
   }
 
   /** What the caller proposed anywhere. */
@@ -101,7 +111,8 @@ export class CorrectionDesk implements Proposals {
     const rows = await this.#parts.store.open(page.id)
     if (rows.length === 0) return []
     const content = await this.#content(page)
-    return rows.map((row) => proposedIn(content, row))
+    const silent = await hidesWords(this.#parts.db, page.id)
+    return rows.map((row) => proposedIn(content, row, silent))
   }
 
   async waiting({ id }: PageRow): Promise<{ at: Instant; by: MemberId | null }[]> {
@@ -236,6 +247,11 @@ const NOT_PROPOSED = {
   same: 'correction.same',
   shape: 'correction.shape',
 } as const satisfies Record<NotCorrected, RefusalCode>
+
+/** What was proposed, without what stood there: that may hold words that are out of sight by now (F7). */
+function withoutOthers(one: ProposedCorrection): ProposedCorrection {
+  return { ...one, words: one.words.filter(({ kind }) => kind === 'added') }
+}
 
 function told(row: CorrectionRow): CorrectionList['corrections'][number] {
   const { id, at, anchor, fact, why, outcome, answeredBy, answered_at, reason } = row

@@ -3,7 +3,7 @@ import { correct, corrected, type Correction, type NotCorrected } from '@terreau
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import type { Hunk, Unit } from '@terreau/shared/review/hunk.ts'
 import { state, stated } from '@terreau/shared/review/stating.ts'
-import { wordsBetween } from '@terreau/shared/review/words.ts'
+import { wordSegments, wordsBetween } from '@terreau/shared/review/words.ts'
 import type * as Y from 'yjs'
 import type { Proposed } from '../reviews/proposed.ts'
 import type { CorrectionRow } from './correction-store.ts'
@@ -13,11 +13,14 @@ interface Sides {
   readonly after: readonly Unit[]
 }
 
-/** A correction as it would change its page as that stands now; stale where it no longer can. */
-export function proposedIn(page: PageContent, row: CorrectionRow): Proposed {
+/**
+ * A correction as it would change its page as that stands now; stale where it no longer can. `silent` where what stood
+ * there may hold words that are out of sight by now.
+ */
+export function proposedIn(page: PageContent, row: CorrectionRow, silent = false): Proposed {
   const done = sidesIn(page, row)
   const stale = typeof done === 'string'
-  const { before, after } = stale ? staleSides(row) : done
+  const { before, after } = stale ? staleSides(silent ? ownOf(row) : row) : done
   return {
     id: row.id,
     part: null,
@@ -57,6 +60,12 @@ function hunkOf(id: string, { before, after }: Sides): Hunk {
   const [was, is] = [before, after].map(([unit]) => unit?.hash ?? null)
   const kind = (before[0] ?? after[0])?.field === undefined ? 'text' : 'field'
   return { key: hashOf({ correction: id, before: was, after: is }), kind, wordless: false, before, after }
+}
+
+/** Without the words that its author did not write. */
+function ownOf(row: CorrectionRow): CorrectionRow {
+  const added = wordSegments(row.base, row.words).flatMap(({ kind, text }) => (kind === 'added' ? text : []))
+  return { ...row, base: '', words: added.join('') }
 }
 
 function staleSides({ anchor: { hash, kind, field }, base, words, fact }: CorrectionRow): Sides {
