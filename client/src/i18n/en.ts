@@ -82,6 +82,7 @@ export const en: Labels = {
     readChecked: 'Read the checked version',
     past: (number) => `You are reading version ${number}, kept as it was.`,
     readNow: 'Read the page of today',
+    since: 'What changed since',
     lacks: 'Part of this version is no longer shown. It was taken out of sight, for a reason written in the ledger.',
     whence: 'Where does this passage come from?',
     review: 'Review',
@@ -317,6 +318,8 @@ export const en: Labels = {
     newer: 'Newer',
     changed: (name, instant) => `What ${name} changed, ${instant}`,
     between: 'What changed between these two moments',
+    byVersion: (count) => `What version ${count} brought`,
+    version: (count, instant) => `Version ${count}, ${instant}`,
     alongside: (names) =>
       plural(
         names.length,
@@ -356,7 +359,7 @@ export const en: Labels = {
     keep: 'Save',
     hide: 'Take out of sight',
     hideSays:
-      'For words that nobody should read. They are shown nowhere in the history any more; the rest can still be read.',
+      'For words that nobody should read. They are shown nowhere any more, neither in the history nor in checked versions that hold them; the rest can still be read.',
     hideDo: 'Take these words out of sight',
     show: 'Put back in sight',
     showSays: 'The words of this contribution can be read in the history again.',

@@ -81,6 +81,7 @@ export const fr = {
     readChecked: 'Lire la version relue',
     past: (number: number) => `Vous lisez la version ${number}, gardée telle qu’elle était.`,
     readNow: 'Lire la page d’aujourd’hui',
+    since: 'Ce qui a changé depuis',
     lacks:
       'Une partie de cette version n’est plus montrée. Elle a été mise hors de vue, pour une raison écrite au registre.',
     whence: 'D’où vient ce passage ?',
@@ -319,6 +320,8 @@ export const fr = {
     newer: 'Plus récente',
     changed: (name: string, instant: string) => `Ce qu’a changé ${name}, ${instant}`,
     between: 'Ce qui a changé entre ces deux moments',
+    byVersion: (count: number) => `Ce qu’apporte la version ${count}`,
+    version: (count: number, instant: string) => `Version ${count}, ${instant}`,
     alongside: (names: readonly string[]) =>
       plural(
         names.length,
@@ -359,7 +362,7 @@ export const fr = {
     keep: 'Enregistrer',
     hide: 'Retirer de la vue',
     hideSays:
-      'Pour des mots que personne ne doit lire. Ils ne seront plus montrés nulle part dans l’historique ; le reste se lira toujours.',
+      'Pour des mots que personne ne doit lire. Ils ne seront plus montrés nulle part, ni dans l’historique, ni dans les versions relues qui les contiennent ; le reste se lira toujours.',
     hideDo: 'Retirer ces mots de la vue',
     show: 'Remettre à la vue',
     showSays: 'Les mots de cette contribution se liront à nouveau dans l’historique.',

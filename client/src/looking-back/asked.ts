@@ -4,8 +4,8 @@ export interface AskedHistory {
   readonly before: string
 }
 
-/** The ids of `shared/src/ids.ts`, whose checks readers need not carry. */
-const CONTRIBUTION = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** The ids of `shared/src/ids.ts`, whose checks readers need not carry, and versions by their numbers. */
+const POINT = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|v[1-9]\d{0,8})$/
 
 const POINTS: Readonly<Record<string, string>> = { debut: 'start', maintenant: 'now' }
 
@@ -17,13 +17,13 @@ export function askedHistory(search: string): AskedHistory {
     ['to', 'a'],
   ] as const) {
     const given = asked.get(key) ?? ''
-    const point = POINTS[given] ?? (CONTRIBUTION.test(given) ? given : null)
+    const point = POINTS[given] ?? (POINT.test(given) ? given : null)
     if (point) diff.set(name, point)
   }
   const before = asked.get('avant') ?? ''
   return { diff, before: /^\d{1,15}$/.test(before) ? before : '' }
 }
 
-/** The address that shows one contribution. */
+/** The address that shows one contribution, or what a version brought. */
 export const addressOf = (slug: string, id: string, before: string) =>
   `/p/${slug}/historique?a=${id}${before && `&avant=${before}`}`

@@ -1,3 +1,5 @@
+import { versionsOf } from '../asking/queries.ts'
+import { useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import type { TimelineProps } from './timeline.tsx'
 
@@ -7,10 +9,11 @@ const chosen = (point: string | null) =>
 /** Any two points of the page beside each other; a form that the browser sends by itself. */
 export function Compare({ slug, list, diff, before }: TimelineProps) {
   const { t, format } = useLanguage()
-  const points = list.contributions.map(({ id, author, to }) => ({
-    id,
-    label: t.history.by(author.name, format.instant(to)),
-  }))
+  const versions = useValue(versionsOf(slug))?.versions ?? []
+  const points = [
+    ...versions.map(({ number, at }) => ({ id: `v${number}`, label: t.history.version(number, format.instant(at)) })),
+    ...list.contributions.map(({ id, author, to }) => ({ id, label: t.history.by(author.name, format.instant(to)) })),
+  ]
   return (
     <details className="history-compare" open={diff.from !== null}>
       <summary>{t.history.compare}</summary>

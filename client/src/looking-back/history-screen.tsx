@@ -1,8 +1,10 @@
-import type { ContributionList, PageDiff } from '@terreau/shared/api/history.ts'
+import type { Contribution, ContributionList, PageDiff } from '@terreau/shared/api/history.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import { useSearch } from 'wouter'
 import { contributionsOf, diffOf, whoAmI } from '../asking/queries.ts'
 import { useAnswer, useValue } from '../asking/use-answer.ts'
+import type { Format } from '../i18n/format.ts'
+import type { Labels } from '../i18n/fr.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { PageView } from '../reading/page-view.tsx'
 import { ObjectionsKept } from '../discussing/objections-kept.tsx'
@@ -55,6 +57,12 @@ interface ToldProps {
   readonly before: string
 }
 
+function titleOf({ from, to }: PageDiff, chosen: Contribution | undefined, t: Labels, format: Format): string {
+  if (from !== null) return t.history.between
+  if (to.startsWith('v')) return t.history.byVersion(Number(to.slice(1)))
+  return chosen ? t.history.changed(chosen.author.name, format.instant(chosen.to)) : t.history.between
+}
+
 function Told({ answer: { page }, list, diff, before }: ToldProps) {
   const { t, format } = useLanguage()
   const me = useValue(whoAmI)?.member ?? null
@@ -64,7 +72,7 @@ function Told({ answer: { page }, list, diff, before }: ToldProps) {
     <div className="history">
       <section className="history-changes stack" aria-labelledby="history-changes">
         <h2 id="history-changes" tabIndex={-1}>
-          {alone && chosen ? t.history.changed(chosen.author.name, format.instant(chosen.to)) : t.history.between}
+          {titleOf(diff, chosen, t, format)}
         </h2>
         <Steps slug={page.slug} list={list} diff={diff} before={before} />
         {chosen?.message && alone && <p className="history-message">{t.history.quoted(chosen.message)}</p>}

@@ -26,8 +26,8 @@ export function Timeline({ slug, list, diff, before }: TimelineProps) {
       <ol className="plain-list history-line">
         {inOneLine(list.contributions, versions, { newest: before === '', oldest: list.next === null }).map((one) =>
           'number' in one ? (
-            <li key={one.number}>
-              <OneVersion version={one} slug={slug} />
+            <li key={one.number} aria-current={`v${one.number}` === diff.to ? 'true' : undefined}>
+              <OneVersion version={one} slug={slug} href={addressOf(slug, `v${one.number}`, before)} />
             </li>
           ) : (
             <li key={one.id} aria-current={one.id === diff.to ? 'true' : undefined}>
@@ -47,13 +47,25 @@ export function Timeline({ slug, list, diff, before }: TimelineProps) {
   )
 }
 
-function OneVersion({ version: { number, by, at }, slug }: { version: VersionName; slug: string }) {
+interface OneVersionProps {
+  readonly version: VersionName
+  readonly slug: string
+  /** What it brought. */
+  readonly href: string
+}
+
+function OneVersion({ version: { number, by, at }, slug, href }: OneVersionProps) {
   const { t, format } = useLanguage()
   const names = by.map(({ name }) => name)
   return (
-    <Link className="history-version" href={`/p/${slug}?version=${number}`}>
-      <Glyph name="check" /> {t.version.line(number, names, format.instant(at))}
-    </Link>
+    <>
+      <Link className="history-version" href={`/p/${slug}?version=${number}`}>
+        <Glyph name="check" /> {t.version.line(number, names, format.instant(at))}
+      </Link>{' '}
+      <Link className="small" href={href}>
+        {t.history.byVersion(number)}
+      </Link>
+    </>
   )
 }
 

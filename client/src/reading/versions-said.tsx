@@ -46,7 +46,8 @@ export function VersionNotice({ page, asked }: { page: Page; asked: string }) {
   if (/^\d/.test(asked))
     return (
       <p className="notice row version-notice">
-        <span>{t.version.past(validated.number)}</span> <Link href={`/p/${slug}`}>{t.version.readNow}</Link>
+        <span>{t.version.past(validated.number)}</span> <Link href={`/p/${slug}`}>{t.version.readNow}</Link>{' '}
+        <Link href={`/p/${slug}/historique?de=v${validated.number}&a=maintenant`}>{t.version.since}</Link>
       </p>
     )
   if (shows === 'validated' || newer === 0) return null

@@ -4,9 +4,11 @@ import type {
   ContributionWords,
   DiffAsked,
   PageDiff,
+  PointInTime,
   Restoration,
 } from '@terreau/shared/api/history.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
+import { passagesOf } from '@terreau/shared/document/passages.ts'
 import type { ContributionId, PageId, PageRef } from '@terreau/shared/ids.ts'
 import { may } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
@@ -21,7 +23,7 @@ import type { Contributions } from '../provenance/contributions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import type { VersionStore } from '../versions/version-store.ts'
+import type { Version, VersionStore } from '../versions/version-store.ts'
 import type { UpdateLog } from '../update-log/update-log.ts'
 import type { BorrowingDesk } from './borrowing-desk.ts'
 import { ContributionStore, type Contributed } from './contribution-store.ts'
@@ -41,6 +43,13 @@ export interface HistoryParts {
   /** Brings what is derived of a page up to what is shown of it. */
   readonly derive: (page: PageId) => Promise<void>
   readonly now: () => Instant
+}
+
+/** A point in the history of a page: after an update, or a version that was made there. */
+interface Point {
+  readonly seq: number
+  readonly number: number
+  readonly version: Version | null
 }
 
 /** What became of a page, contribution by contribution; going back, and what must not be seen. */
@@ -87,19 +96,16 @@ export class HistoryDesk {
     await this.#recorded()
     const newest = await this.#store.newest(page.id)
     const to = asked.to ?? newest?.id ?? 'now'
-    const upto = await this.#seqOf(page.id, to, 'last_seq')
-    const after =
-      asked.from === undefined
-        ? (await this.#seqOf(page.id, to, 'first_seq')) - 1
-        : await this.#seqOf(page.id, asked.from, 'last_seq')
-    const [first, last] = after <= upto ? [after, upto] : [upto, after]
-    const [before, then] = await this.#past.at(await this.#pastPage(page, caller), [first, last])
-    const own = asked.from === undefined && to !== 'start' && to !== 'now' ? await this.#store.byId(to) : null
+    const one = await this.#pointAt(page.id, to)
+    const other = await this.#pointBefore(page.id, to, asked.from)
+    const isInOrder = other.seq < one.seq || (other.seq === one.seq && other.number <= one.number)
+    const [before, after] = await this.#passagesAt(page, isInOrder ? [other, one] : [one, other], caller)
+    const own = asked.from === undefined && isContribution(to) ? await this.#store.byId(to) : null
     return {
-      from: after <= upto ? (asked.from ?? null) : to,
-      to: after <= upto ? to : (asked.from ?? to),
-      changes: changesBetween(before?.passages ?? [], then?.passages ?? []),
-      alongside: own ? await this.#store.othersBetween(page.id, own.person, after, upto) : [],
+      from: isInOrder ? (asked.from ?? null) : to,
+      to: isInOrder ? to : (asked.from ?? to),
+      changes: changesBetween(before ?? [], after ?? []),
+      alongside: own ? await this.#store.othersBetween(page.id, own.person, other.seq, one.seq) : [],
     }
   }
 
@@ -182,10 +188,37 @@ export class HistoryDesk {
     }
   }
 
-  async #seqOf(page: PageId, point: NonNullable<DiffAsked['to']>, end: 'first_seq' | 'last_seq'): Promise<number> {
+  async #pointAt(page: PageId, point: PointInTime): Promise<Point> {
+    const number = versionIn(point)
+    if (number === null) return { seq: await this.#seqOf(page, point, 'last_seq'), number: 0, version: null }
+    const version = await this.#parts.versions.numbered(page, number)
+    if (!version) throw new Refusal('page.no-such-version')
+    return { seq: version.seq, number, version }
+  }
+
+  /** What is asked for, else what came before `to`. */
+  async #pointBefore(page: PageId, to: PointInTime, from: PointInTime | undefined): Promise<Point> {
+    if (from !== undefined) return this.#pointAt(page, from)
+    const number = versionIn(to)
+    if (number === null) return { seq: (await this.#seqOf(page, to, 'first_seq')) - 1, number: 0, version: null }
+    return number > 1 ? this.#pointAt(page, `v${number - 1}`) : { seq: 0, number: 0, version: null }
+  }
+
+  async #passagesAt(page: PageRow, points: readonly Point[], caller: Member | null) {
+    const past = await this.#past.at(
+      await this.#pastPage(page, caller),
+      points.flatMap(({ seq, version }) => (version ? [] : seq)),
+    )
+    const read = past.values()
+    return points.map(({ version }) =>
+      version ? passagesOf({ type: page.type, ...version }) : (read.next().value?.passages ?? []),
+    )
+  }
+
+  async #seqOf(page: PageId, point: PointInTime, end: 'first_seq' | 'last_seq'): Promise<number> {
     if (point === 'start') return 0
     if (point === 'now') return end === 'last_seq' ? this.#parts.log.head(page) : 1
-    const contribution = await this.#store.byId(point)
+    const contribution = isContribution(point) ? await this.#store.byId(point) : null
     if (contribution?.page_id !== page) throw new Refusal('contribution.unknown')
     return contribution[end]
   }
@@ -223,4 +256,12 @@ export class HistoryDesk {
 
 function messageOf({ message = '' }: ContributionWords): string | null {
   return message.trim() === '' ? null : message.trim()
+}
+
+function versionIn(point: PointInTime): number | null {
+  return point.startsWith('v') ? Number(point.slice(1)) : null
+}
+
+function isContribution(point: PointInTime): point is ContributionId {
+  return point !== 'start' && point !== 'now' && versionIn(point) === null
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ContributionList, PageDiff, Provenance } from '@terreau/shared/api/history.ts'
 import type { LedgerList } from '@terreau/shared/api/care.ts'
+import type { PageChanges } from '@terreau/shared/api/reviews.ts'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import { bodyOf } from '@terreau/shared/document/yxml.ts'
@@ -114,6 +115,30 @@ test('[F3] [F5] between any two points each passage is told once, with what beca
   const elsewhere = await wiki.page(ana, 'Une autre')
   const asked = await wiki.ask('GET', `/api/pages/${elsewhere.id}/diff?to=${first}`)
   expect(asked.json.code).toBe('contribution.unknown')
+})
+
+test('[F3] [F5] a validated version is a point like any other: what it brought, and what changed since', async () => {
+  const vera = await wiki.someone('validator', 'Vera')
+  const validateAll = async () => {
+    await wiki.wiki.projector.settled()
+    const { json } = await wiki.ask<PageChanges>('GET', `/api/pages/${page.id}/changes`, vera)
+    const hunks = [...new Set(json.hunks.map(({ key }) => key))]
+    await wiki.ask('POST', `/api/pages/${page.id}/verdicts`, vera, { hunks, verdict: 'validated' })
+  }
+  const first = await wrote(ana, 'Début', (body) => body.insert(0, [paragraph('Il faut une clé de dix.')]))
+  await validateAll()
+  await wrote(bob, 'Plus', (body) => words(body, 0).insert(22, ' ou de douze'))
+  await validateAll()
+  await wrote(bob, 'Encore', (body) => body.push([paragraph('Et un chiffon.')]))
+  expect(await marked('to=v1')).toEqual(['added: {+Réparer un vélo+}', 'added: {+Il faut une clé de dix.+}'])
+  const second = 'changed: Il faut une clé de dix{+ ou de douze+}.'
+  expect(await marked('to=v2')).toEqual([second])
+  expect(await marked('from=v1&to=v2')).toEqual([second])
+  expect(await marked('from=v2&to=v1')).toEqual([second])
+  expect(await marked('from=v1&to=now')).toEqual([second, 'added: {+Et un chiffon.+}'])
+  expect(await marked(`from=${first}&to=v2`)).toEqual([second])
+  const unknown = await wiki.ask<{ code: string }>('GET', `/api/pages/${page.id}/diff?to=v9`)
+  expect(unknown.json.code).toBe('page.no-such-version')
 })
 
 test('[F5] who else wrote at the same time is named with the changes of a contribution', async () => {

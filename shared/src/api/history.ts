@@ -86,17 +86,20 @@ export const ContributionWords = Type.Object(
 )
 export type ContributionWords = Static<typeof ContributionWords>
 
-/** The end of a contribution, the page before all of them, or as it is. */
-export const PointInTime = Type.Union([ContributionId, Type.Literal('start'), Type.Literal('now')])
+/** A validated version, by its number. */
+const VersionPoint = Type.Unsafe<`v${number}`>(Type.String({ pattern: '^v[1-9][0-9]{0,8}$' }))
+
+/** The end of a contribution, a validated version, the page before all of them, or as it is. */
+export const PointInTime = Type.Union([ContributionId, VersionPoint, Type.Literal('start'), Type.Literal('now')])
 export type PointInTime = Static<typeof PointInTime>
 
-/** Without `to`, the newest contribution; without `from`, the page before `to` began. */
+/** Without `to`, the newest contribution; without `from`, the page before `to` began, or the version before it. */
 export const DiffAsked = Type.Object({ from: Type.Optional(PointInTime), to: Type.Optional(PointInTime) })
 export type DiffAsked = Static<typeof DiffAsked>
 
 /** What changed on a page between two points in time. */
 export const PageDiff = Type.Object({
-  /** Null where it is no end of a contribution: the page before `to` began. */
+  /** Null where it was not asked: the page before `to` began, or the version before it. */
   from: Type.Union([PointInTime, Type.Null()]),
   to: PointInTime,
   changes: Type.Array(
