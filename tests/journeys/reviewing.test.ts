@@ -220,6 +220,12 @@ test('[D41] what is said of safety needs two; small touches and changes of form 
   expect(await peer.locator('meta[name=robots]').count()).toBe(0)
   await peer.reload()
   expect(await peer.locator('meta[name=robots]').getAttribute('content')).toBe('noindex')
+  await peer.getByRole('link', { name: 'Ce qui a changé depuis' }).click()
+  await peer.getByRole('heading', { name: 'Ce qui a changé entre ces deux moments' }).waitFor()
+  await peer.getByRole('link', { name: 'Ce qu’apporte la version 2' }).click()
+  await peer.getByRole('heading', { name: 'Ce qu’apporte la version 2' }).waitFor()
+  await peer.locator('.history-change ins').first().waitFor()
+  await shot(peer, 'version-brought')
 })
 
 test('[D45] [D40] of forty passages, one edited: the queue and the screen show one', async () => {
