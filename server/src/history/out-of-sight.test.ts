@@ -116,8 +116,21 @@ test('[F7] a version that holds what a steward took out of sight is shown withou
   expect((await read()).passages.map(({ text: words }) => words)).toEqual(['Réparer un vélo', KEY, 'Et un chiffon.'])
   expect(await versionBrokenAt(wiki.wiki.store.db, page.id)).toBeNull()
   expect(await tellers(null)).toEqual([])
+  const { db } = wiki.wiki.store
+  const [{ shown: kept } = { shown: null }] = await db
+    .selectFrom('version')
+    .select('shown')
+    .where('number', '=', 2)
+    .execute()
+  await db
+    .updateTable('version')
+    .set({ shown: kept?.replace('chiffon', 'torchon') })
+    .where('number', '=', 2)
+    .execute()
+  expect(await versionBrokenAt(db, page.id)).toBe(2)
   expect((await act(bad, 'show')).status).toBe(204)
   expect(await tellers(null)).toContain(`/api/pages/${page.id}?version=2`)
+  expect(await versionBrokenAt(db, page.id)).toBeNull()
 })
 
 test('[F7] nor are they told with what was proposed of their passage, waiting or answered', async () => {

@@ -1,11 +1,15 @@
 import type { BodyNode, Fields } from '@terreau/shared/document/body-node.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { Db } from '../storage/store.ts'
-import { versionHash } from '../versions/version-store.ts'
+import { versionHash, VersionStore } from '../versions/version-store.ts'
 
-/** The first version of a page that does not follow from the one before it, or is not the one that the ledger holds; null where all are. */
+/**
+ * The first version of a page that does not follow from the one before it, is not the one that the ledger holds, or is
+ * shown otherwise than it should be; null where all are.
+ */
 export async function versionBrokenAt(db: Db, page: PageId): Promise<number | null> {
   const entered = await enteredOf(db, page)
+  const shown = new Map((await new VersionStore(db).asShown(page)).map((one) => [one.number, one.shown]))
   let before: string | null = null
   let expected = 0
   for (const row of await versionsOf(db, page)) {
@@ -15,7 +19,8 @@ export async function versionBrokenAt(db: Db, page: PageId): Promise<number | nu
       fields: JSON.parse(row.fields) as Fields,
       body: JSON.parse(row.body) as BodyNode,
     }
-    const follows = row.number === expected && versionHash(before, content) === row.hash
+    const isShown = row.shown === (shown.get(row.number) ?? null)
+    const follows = row.number === expected && isShown && versionHash(before, content) === row.hash
     if (!follows || (entered.get(row.number) ?? row.hash) !== row.hash) return row.number
     before = row.hash
   }
@@ -26,7 +31,7 @@ export async function versionBrokenAt(db: Db, page: PageId): Promise<number | nu
 function versionsOf(db: Db, page: PageId) {
   return db
     .selectFrom('version')
-    .select(['number', 'fields', 'body', 'hash'])
+    .select(['number', 'fields', 'body', 'hash', 'shown'])
     .where('page_id', '=', page)
     .orderBy('number')
     .execute()

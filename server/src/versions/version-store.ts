@@ -101,19 +101,17 @@ export class VersionStore {
 
   /** Says that passages of the newest version were found to be still right. */
   async renew(tx: Db, page: PageId, number: number, passages: readonly ValidatedPassage[]): Promise<void> {
-    const rows = tx.selectFrom('version').selectAll().where('page_id', '=', page).where('number', '=', number)
-    const row = await rows.executeTakeFirstOrThrow()
-    const renewed = new Map(passages.map((passage) => [`${passage.hash} ${passage.field}`, passage]))
-    const facts = (JSON.parse(row.facts) as ValidatedPassage[]).map(
-      (passage) => renewed.get(`${passage.hash} ${passage.field}`) ?? passage,
-    )
-    const shown = row.shown && { ...(JSON.parse(row.shown) as ShownVersion), facts: passages }
+    const own = tx.selectFrom('version').select('facts').where('page_id', '=', page).where('number', '=', number)
+    const named = ({ hash: one, field }: ValidatedPassage) => `${one} ${field}`
+    const renewed = new Map(passages.map((passage) => [named(passage), passage]))
+    const known = JSON.parse((await own.executeTakeFirstOrThrow()).facts) as ValidatedPassage[]
     await tx
       .updateTable('version')
-      .set({ facts: JSON.stringify(facts), shown: shown && JSON.stringify(shown) })
+      .set({ facts: JSON.stringify(known.map((passage) => renewed.get(named(passage)) ?? passage)) })
       .where('page_id', '=', page)
       .where('number', '=', number)
       .execute()
+    await this.show(tx, page)
   }
 
   /** Pages of which something was taken out of sight when that left versions as they were. */
@@ -133,6 +131,12 @@ export class VersionStore {
 
   /** Leaves out of each version of a page what is out of sight now, and nothing else. */
   async show(tx: Db, page: PageId): Promise<void> {
+    for (const { number, shown } of await this.asShown(page, tx))
+      await tx.updateTable('version').set({ shown }).where('page_id', '=', page).where('number', '=', number).execute()
+  }
+
+  /** What is to be shown of each version of a page instead of it, as it is stored; null for all of it. */
+  async asShown(page: PageId, tx: Db = this.#db): Promise<{ number: number; shown: string | null }[]> {
     const hidden = await tx
       .selectFrom('contribution')
       .select('first_seq')
@@ -140,15 +144,17 @@ export class VersionStore {
       .where('hidden_at', 'is not', null)
       .execute()
     const numbers = new Set(hidden.map(({ first_seq }) => first_seq))
-    for (const row of await tx.selectFrom('version').selectAll().where('page_id', '=', page).execute()) {
+    if (numbers.size === 0) return this.#numbers(page, tx)
+    const rows = await tx.selectFrom('version').selectAll().where('page_id', '=', page).execute()
+    return rows.map((row) => {
       const shown = shownOf(read({ ...row, shown: null }), numbers)
-      await tx
-        .updateTable('version')
-        .set({ shown: shown && JSON.stringify(shown) })
-        .where('page_id', '=', page)
-        .where('number', '=', row.number)
-        .execute()
-    }
+      return { number: row.number, shown: shown && JSON.stringify(shown) }
+    })
+  }
+
+  async #numbers(page: PageId, tx: Db): Promise<{ number: number; shown: null }[]> {
+    const rows = await tx.selectFrom('version').select('number').where('page_id', '=', page).execute()
+    return rows.map(({ number }) => ({ number, shown: null }))
   }
 }
 
