@@ -20,14 +20,18 @@ export function shownOf(
   hidden: ReadonlySet<number>,
 ): ShownVersion | null {
   const isBy = ({ wrote }: ValidatedPassage) => wrote.some((contribution) => hidden.has(contribution))
-  const named = ({ hash, field = '' }: { hash: string; field?: string | undefined }) => `${hash} ${field}`
-  const gone = new Set(passages.filter(isBy).map(named))
+  const gone = new Set(passages.filter(isBy).map(nameOf))
   if (gone.size === 0) return null
-  const kept = withoutPassages({ fields, body }, (hash, field) => gone.has(named({ hash, field })))
+  const kept = withoutPassages({ fields, body }, (hash, field) => gone.has(nameOf({ hash, field })))
   return {
     ...kept,
-    facts: passages.filter((passage) => !gone.has(named(passage))),
+    facts: passages.filter((passage) => !gone.has(nameOf(passage))),
     files: filesIn(kept),
     without: [...hidden].toSorted((a, b) => a - b),
   }
+}
+
+/** Equal passages of one field, or of the body, have one name. */
+export function nameOf({ hash, field = '' }: { readonly hash: string; readonly field?: string | undefined }): string {
+  return `${hash} ${field}`
 }

@@ -8,7 +8,7 @@ import type { Validation } from '@terreau/shared/review/judging.ts'
 import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
-import { shownOf, type ShownVersion } from './shown-version.ts'
+import { nameOf, shownOf, type ShownVersion } from './shown-version.ts'
 
 /** What is kept of each passage of a version, in the order of `unitsOf`. */
 export interface ValidatedPassage extends PassageFacts, Validation {
@@ -102,12 +102,12 @@ export class VersionStore {
   /** Says that passages of the newest version were found to be still right. */
   async renew(tx: Db, page: PageId, number: number, passages: readonly ValidatedPassage[]): Promise<void> {
     const own = tx.selectFrom('version').select('facts').where('page_id', '=', page).where('number', '=', number)
-    const named = ({ hash: one, field }: ValidatedPassage) => `${one} ${field}`
-    const renewed = new Map(passages.map((passage) => [named(passage), passage]))
     const known = JSON.parse((await own.executeTakeFirstOrThrow()).facts) as ValidatedPassage[]
+    const [shown, rest] = [new Set(passages.map(nameOf)), [...passages]]
+    const facts = known.map((passage) => (shown.has(nameOf(passage)) ? rest.shift() : undefined) ?? passage)
     await tx
       .updateTable('version')
-      .set({ facts: JSON.stringify(known.map((passage) => renewed.get(named(passage)) ?? passage)) })
+      .set({ facts: JSON.stringify(facts) })
       .where('page_id', '=', page)
       .where('number', '=', number)
       .execute()
