@@ -82,7 +82,7 @@ test('[D68] a visitor corrects hours as one says them, and says what nobody knew
   await tab.getByRole('status').getByText('Merci !').waitFor()
   await tab.getByRole('button', { name: 'Continuer la lecture' }).click()
 
-  await tab.getByRole('button', { name: 'Vous savez ? Dites-le.' }).click()
+  await tab.getByRole('button', { name: 'Corriger ou compléter' }).click()
   await tab.getByLabel('Que savez-vous ?').selectOption({ label: 'Douche' })
   await tab.getByLabel('Douche', { exact: true }).selectOption('yes')
   await accessible(tab)

@@ -215,7 +215,7 @@ export const en: Labels = {
     proposeChanges: 'Propose changes',
     correct: 'Correct',
     correctThis: 'Correct this passage',
-    correctFact: (name) => `Correct: ${name}`,
+    correctFacts: 'Correct or complete',
     enterToEdit: 'Come in to write',
     updated: (day) => `Updated on ${day}`,
     archived: (day) => `This page was archived on ${day}. It can be read, no longer written.`,

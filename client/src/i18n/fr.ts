@@ -216,7 +216,7 @@ export const fr = {
     proposeChanges: 'Proposer des changements',
     correct: 'Corriger',
     correctThis: 'Corriger ce passage',
-    correctFact: (name: string) => `Corriger : ${name}`,
+    correctFacts: 'Corriger ou compléter',
     enterToEdit: 'Entrer pour écrire',
     updated: (day: string) => `Mise à jour le ${day}`,
     archived: (day: string) => `Cette page est archivée depuis le ${day}. Elle se lit, mais ne s’écrit plus.`,

@@ -1,12 +1,21 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
 import { useRef, useState } from 'react'
+import { useLanguage } from '../i18n/language.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { useSurroundings } from './surroundings.ts'
 
 const FactForm = lazyPart(() => import('../proposing/fact-form.tsx'), 'quiet')
 
-/** What opens a form for another value of a fact, and the form once it is open; null where nothing may be proposed. */
-export function useCorrectFact(page: Page, names: readonly string[]) {
+interface CorrectFactProps {
+  readonly page: Page
+  /** What may be stated here, said or not said yet. */
+  readonly names: readonly string[]
+  readonly label?: string
+}
+
+/** What opens a form for another value of a fact; what it opens is fetched then. */
+export function CorrectFact({ page, names, label }: CorrectFactProps) {
+  const { t } = useLanguage()
   const { corrects } = useSurroundings()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -15,8 +24,12 @@ export function useCorrectFact(page: Page, names: readonly string[]) {
     setOpen(false)
     button.current?.focus()
   }
-  return {
-    button: { ref: button, type: 'button', 'aria-expanded': open, onClick: () => setOpen(!open) } as const,
-    form: open && <FactForm page={page} names={names} onClose={close} />,
-  }
+  return (
+    <div className="correct-fact">
+      <button ref={button} type="button" className="btn small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {label ?? t.reading.correctFacts}
+      </button>
+      {open && <FactForm page={page} names={names} onClose={close} />}
+    </div>
+  )
 }

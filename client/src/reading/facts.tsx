@@ -1,13 +1,11 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
 import { STATABLE } from '@terreau/shared/page-types/statable.ts'
-import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { fieldLabel, type PageTypeLabels } from '../i18n/page-type-labels.ts'
 import type { ShownField } from '../page-types.ts'
 import { SHOWN_TYPE } from '../shown-type.ts'
-import { Glyph } from '../ui/glyph.tsx'
-import { useCorrectFact } from './correct-fact.tsx'
+import { CorrectFact } from './correct-fact.tsx'
 import { FieldValue, type Stated } from './field-value.tsx'
 import type { Named } from './notes.ts'
 import { SaidOf } from './said-of.tsx'
@@ -104,7 +102,8 @@ export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
         <dl className="facts">
           {facts.map((fact) => (
             <div key={fact.name} {...marks(fact.name)}>
-              <Fact page={page} fact={fact}>
+              <dt>{factLabel(t.pageTypes, page.type, fact.name)}</dt>
+              <dd>
                 {NAMED_AREAS.has(fact.field.widget) ? (
                   [fact.value]
                     .flat()
@@ -113,40 +112,21 @@ export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
                 ) : (
                   <FieldValue {...fact} named={named} />
                 )}
-              </Fact>
+                <SaidOf passage={passageOf(page.passages, fact.name)} alone />
+              </dd>
             </div>
           ))}
         </dl>
       )}
       {unknowns.length > 0 && <Unknowns page={page} names={unknowns} mayWrite={mayWrite} />}
+      {!mayWrite && (
+        <CorrectFact page={page} names={[...facts.filter(isStatable).map(({ name }) => name), ...unknowns]} />
+      )}
     </section>
   )
 }
 
-/** A fact by its name, and «Corriger» for whoever points at it or reaches it by keyboard. */
-function Fact({ page, fact: { name, field }, children }: { page: Page; fact: Stated; children: ReactNode }) {
-  const { t } = useLanguage()
-  const correct = useCorrectFact(page, STATABLE.has(field.widget) ? [name] : [])
-  const label = factLabel(t.pageTypes, page.type, name)
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className={correct ? 'correctable' : undefined}>
-        {children}
-        <SaidOf passage={passageOf(page.passages, name)} alone />
-        {correct && (
-          <span className="correct">
-            <button {...correct.button} className="correct-open small" aria-label={t.reading.correctFact(label)}>
-              <Glyph name="pen" />
-              <span>{t.reading.correct}</span>
-            </button>
-          </span>
-        )}
-      </dd>
-      {correct?.form && <dd className="fact-form">{correct.form}</dd>}
-    </>
-  )
-}
+const isStatable = ({ field }: Stated): boolean => STATABLE.has(field.widget)
 
 /** The line beside what is not validated yet, where the rest is. */
 function useMarks({ passages }: Page) {
@@ -160,22 +140,9 @@ function useMarks({ passages }: Page) {
 function Unknowns({ page, names, mayWrite }: { page: Page; names: readonly string[]; mayWrite: boolean }) {
   const { t, format } = useLanguage()
   const labels = names.map((name) => factLabel(t.pageTypes, page.type, name).toLocaleLowerCase(format.lang))
-  const correct = useCorrectFact(page, names)
   return (
-    <div className="unknowns">
-      <p className="small muted">
-        {t.reading.unknown(labels)}{' '}
-        {mayWrite ? (
-          <Link href={`/p/${page.slug}/modifier`}>{t.reading.tellUs}</Link>
-        ) : (
-          correct && (
-            <button {...correct.button} className="btn quiet small correct-fact">
-              {t.reading.tellUs}
-            </button>
-          )
-        )}
-      </p>
-      {!mayWrite && correct?.form}
-    </div>
+    <p className="unknowns small muted">
+      {t.reading.unknown(labels)} {mayWrite && <Link href={`/p/${page.slug}/modifier`}>{t.reading.tellUs}</Link>}
+    </p>
   )
 }

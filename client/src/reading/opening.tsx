@@ -3,21 +3,21 @@ import { hoursOf } from '../asking/queries.ts'
 import { useValue } from '../asking/use-answer.ts'
 import { OpenLine } from '../finding/open-line.tsx'
 import { useLanguage } from '../i18n/language.tsx'
-import { useCorrectFact } from './correct-fact.tsx'
+import { CorrectFact } from './correct-fact.tsx'
 import { HoursWeek } from './hours-week.tsx'
 
 const HOURS = ['opening_hours']
 
 /** Whether a place is open now, why, and its hours for the week to come. */
-export function Opening({ page }: { page: Page }) {
+export function Opening({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
   const { t } = useLanguage()
   const hours = useValue(hoursOf(page.slug))
-  const correct = useCorrectFact(page, HOURS)
   if (!hours) return null
   const days = hours.days.map(({ day, stretches }) => ({
     day,
     stretches: stretches.map(({ from, until, state }) => ({ from: minutesOf(from), until: minutesOf(until), state })),
   }))
+  const stated = page.fields.opening_hours !== undefined
   const said = hours.open.why !== 'not-said' && hours.open.why !== 'unreadable'
   return (
     <section className="card" aria-labelledby="opening">
@@ -26,14 +26,7 @@ export function Opening({ page }: { page: Page }) {
       </h2>
       <OpenLine open={hours.open} />
       {said && <HoursWeek days={days} />}
-      {correct && (
-        <p className="small">
-          <button {...correct.button} className="btn quiet small correct-fact">
-            {page.fields.opening_hours === undefined ? t.hours.tell : t.hours.correct}
-          </button>
-        </p>
-      )}
-      {correct?.form}
+      {!mayWrite && <CorrectFact page={page} names={HOURS} label={stated ? t.hours.correct : t.hours.tell} />}
     </section>
   )
 }

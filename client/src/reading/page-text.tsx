@@ -45,7 +45,7 @@ export function PageText({ answer }: { answer: PageAnswer }) {
           {page.type === 'place' && <WaysToCome page={page} mayWrite={may.write} />}
         </article>
         <aside className="beside">
-          {page.type === 'place' && <Opening page={page} />}
+          {page.type === 'place' && <Opening page={page} mayWrite={may.write} />}
           <Facts page={page} named={named} areas={answer.areas} mayWrite={may.write} />
           {!kept && <Makers page={page} />}
           <Sources page={page} notes={notes.list} named={named} />
