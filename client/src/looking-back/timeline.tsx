@@ -62,7 +62,7 @@ function OneVersion({ version: { number, by, at }, slug, href }: OneVersionProps
       <Link className="history-version" href={`/p/${slug}?version=${number}`}>
         <Glyph name="check" /> {t.version.line(number, names, format.instant(at))}
       </Link>{' '}
-      <Link className="small" href={href}>
+      <Link className="version-brought small" href={href}>
         {t.history.byVersion(number)}
       </Link>
     </>
