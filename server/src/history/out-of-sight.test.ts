@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { PageAnswer } from '@terreau/shared/api/pages.ts'
 import type { NewFork } from '@terreau/shared/api/proposals.ts'
 import type { PageChanges } from '@terreau/shared/api/reviews.ts'
-import { bodyOf } from '@terreau/shared/document/yxml.ts'
+import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
 import { versionBrokenAt } from '../safekeeping/verify-versions.ts'
 import { WikiForTests } from '../wiki-for-tests.ts'
@@ -131,6 +131,18 @@ test('[F7] a version that holds what a steward took out of sight is shown withou
   expect((await act(bad, 'show')).status).toBe(204)
   expect(await tellers(null)).toContain(`/api/pages/${page.id}?version=2`)
   expect(await versionBrokenAt(db, page.id)).toBeNull()
+})
+
+test('[F7] a title that is out of sight gives way to the one that the page has now', async () => {
+  const author = await idOf(bob)
+  await wiki.wiki.rooms.write(page.id, author, (doc) => fieldsOfDoc(doc).set('title', `${CANARY} est un voleur`))
+  const { json } = await wiki.ask<{ id: string }>('POST', `/api/pages/${page.id}/proposals`, bob, {})
+  await wiki.wiki.projector.settled()
+  await validateAll()
+  expect((await read()).title).toContain(CANARY)
+  for (const what of ['undo', 'hide'] as const) expect((await act(json.id, what)).status).toBe(204)
+  expect((await read()).title).toBe('Réparer un vélo')
+  expect(await tellers(null)).toEqual([])
 })
 
 test('[F7] nor are they told with what was proposed of their passage, waiting or answered', async () => {

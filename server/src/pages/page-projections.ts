@@ -30,7 +30,8 @@ export const contentProjection: Projection = {
 export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Projection => ({
   name: 'name',
   async project(tx, page) {
-    const title = titleIn(page.shown.fields)
+    // A version whose title is out of sight has none to show.
+    const title = titleIn(page.shown.fields) ?? (page.version?.without.length ? titleIn(page.fields) : null)
     const known = await tx.selectFrom('page').select(['title', 'slug']).where('id', '=', page.pageId).executeTakeFirst()
     if (!known) return
     await tx
