@@ -141,7 +141,11 @@ export class HistoryDesk {
   async hide(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
     const { contribution, page } = await this.#kept(id, by)
     if (await this.#stands(contribution, page)) throw new Refusal('contribution.stands')
+    const title = await this.#titleOf(contribution, page)
     await this.#enter('contribution.hidden', contribution, page, reason, by)
+    if (title === null) return
+    await this.#parts.pages.forgetAddresses(page.id, title)
+    await this.#parts.derive(page.id)
   }
 
   async show(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
@@ -166,26 +170,32 @@ export class HistoryDesk {
   }
 
   /** Whether any character of the page, wherever others put it since, is of this contribution. */
-  async #stands({ first_seq }: Contributed, { id, type }: PageRow): Promise<boolean> {
-    const [spans, borrowings] = [await this.#store.spans(id), await borrowingsOf(this.#parts.db, id)]
-    const page = { id, type, spans, borrowings, hidden: new Set([first_seq]) }
-    const [now] = await this.#past.at(page, [await this.#parts.log.head(id)])
+  async #stands({ first_seq }: Contributed, page: PageRow): Promise<boolean> {
+    const without = await this.#pastWithout(page, [first_seq])
+    const [now] = await this.#past.at(without, [await this.#parts.log.head(page.id)])
     return now?.lacks ?? false
+  }
+
+  /** The title at the end of a contribution that wrote any of it. */
+  async #titleOf({ first_seq, last_seq }: Contributed, page: PageRow): Promise<string | null> {
+    const titleWithout = async (hidden: readonly number[]) => {
+      const [then] = await this.#past.at(await this.#pastWithout(page, hidden), [last_seq])
+      return then?.passages.find(({ field }) => field === 'title')?.text ?? null
+    }
+    const title = await titleWithout([])
+    return title === (await titleWithout([first_seq])) ? null : title
   }
 
   /** A page whose hidden words are shown to this person only if they may hide some. */
   async #pastPage(page: PageRow, caller: Member | null): Promise<PastPage> {
-    const spans = await this.#store.spans(page.id)
-    const seesHidden = this.#may(caller, 'contribution.hide', page)
-    const hidden = seesHidden ? [] : spans.filter(({ hidden_at }) => hidden_at !== null)
-    const borrowings = await borrowingsOf(this.#parts.db, page.id)
-    return {
-      id: page.id,
-      type: page.type,
-      spans,
-      borrowings,
-      hidden: new Set(hidden.map(({ first_seq }) => first_seq)),
-    }
+    const spans = this.#may(caller, 'contribution.hide', page) ? [] : await this.#store.spans(page.id)
+    const hidden = spans.flatMap(({ first_seq, hidden_at }) => (hidden_at === null ? [] : first_seq))
+    return this.#pastWithout(page, hidden)
+  }
+
+  async #pastWithout({ id, type }: PageRow, hidden: readonly number[]): Promise<PastPage> {
+    const [spans, borrowings] = [await this.#store.spans(id), await borrowingsOf(this.#parts.db, id)]
+    return { id, type, spans, borrowings, hidden: new Set(hidden) }
   }
 
   async #pointAt(page: PageId, point: PointInTime): Promise<Point> {

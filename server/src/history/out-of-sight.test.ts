@@ -91,7 +91,7 @@ async function tellers(secret: string | null): Promise<string[]> {
     urls.map(async (url) => {
       const headers = secret ? { authorization: `Bearer ${secret}` } : {}
       const { payload } = await wiki.app.inject({ url, headers })
-      return payload.includes(CANARY) && !payload.includes('"query"') ? [url] : []
+      return payload.toUpperCase().includes(CANARY) && !payload.includes('"query"') ? [url] : []
     }),
   )
   return told.flat()

@@ -12,7 +12,7 @@ import { listed, readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
 import { among } from '../storage/among.ts'
 import type { Db } from '../storage/store.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable, type SqlBool } from 'kysely'
 import type { Instant, Tables } from '../storage/tables.ts'
 import { firstFree, slugOf } from './slugs.ts'
 
@@ -123,6 +123,17 @@ export class PageStore {
       .where(readable(person))
       .execute()
     return rows.map(({ fields, ...name }) => ({ ...name, ...(fields !== null && noteOf(fields)) }))
+  }
+
+  /** Lets a page no longer be found by what it was called for a time. */
+  async forgetAddresses(page: PageId, title: string): Promise<void> {
+    const slug = slugOf(title)
+    await this.#db
+      .deleteFrom('page_slug')
+      .where('page_id', '=', page)
+      .where(sql<SqlBool>`(slug = ${slug} OR slug GLOB ${`${slug}-[0-9]*`})`)
+      .where('slug', 'not in', (eb) => eb.selectFrom('page').select('slug').where('id', '=', page))
+      .execute()
   }
 
   async namesById(ids: readonly PageId[], person: Roles | null): Promise<Map<PageId, PageName>> {
