@@ -174,7 +174,8 @@ export class CareDesk {
       return undoing?.update ?? null
     })
     await written.catch((cause: unknown) => {
-      throw cause instanceof Refusal ? new Refusal('contribution.entangled') : cause
+      const isEntangled = cause instanceof Refusal && cause.code !== 'contribution.hidden'
+      throw isEntangled ? new Refusal('contribution.entangled') : cause
     })
     await contributions.close(page_id, ids, now(), { undoes: id })
     const act = {

@@ -11,7 +11,7 @@ import type { PageName } from '@terreau/shared/api/pages.ts'
 import type { ContributionId, MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { Roles } from '@terreau/shared/permission/roles.ts'
 import { personBehind } from '../members/person-behind.ts'
-import { readable } from '../members/readable.ts'
+import { listed, readable } from '../members/readable.ts'
 import { newId } from '../storage/new-id.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
@@ -117,7 +117,7 @@ export class CareStore {
       .where('seq', '<', before)
       .where('ledger_entry.kind', 'in', [...ACT_KINDS])
       .$narrowType<{ kind: ActKind }>()
-      .where((eb) => eb.or([eb('ledger_entry.page_id', 'is', null), readable(person)]))
+      .where((eb) => eb.or([eb('ledger_entry.page_id', 'is', null), listed(person)]))
       .where('ledger_entry.territory_id', 'is', null)
       .orderBy('seq', 'desc')
       .limit(MANY + 1)

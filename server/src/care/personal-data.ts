@@ -4,7 +4,7 @@ import { idsOf } from '../members/person-behind.ts'
 import type { Db } from '../storage/store.ts'
 
 /** What opens something, what says nothing to a person, and words of others that may have been taken out of sight. */
-const KEPT_BACK = /hash|secret|token|salt|public_key|challenge|anchor|quote|taking|carried|^base$/
+const KEPT_BACK = /hash|secret|token|salt|public_key|challenge|anchor|quote|taking|carried|^base$|^fact$/
 
 /** What a member wrote stands in their contributions; the updates it came in are for machines. */
 const FOR_MACHINES = new Set(['update_log', 'client_lease'])

@@ -2,6 +2,8 @@ import { liveNeeds, speaksOfWords } from '@terreau/shared/answers/needs.ts'
 import type { Facts } from '@terreau/shared/answers/facts.ts'
 import type { NeedsAnswer, NeedsQuery } from '@terreau/shared/api/directory.ts'
 import { dayNamed } from '@terreau/shared/hours/days.ts'
+import type { Roles } from '@terreau/shared/permission/roles.ts'
+import { listed } from '../members/readable.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import type { Db } from '../storage/store.ts'
@@ -29,6 +31,7 @@ export async function needsOf(
   const providers = await providersOf(
     parts.db,
     services.map(({ id }) => id),
+    asker.person,
   )
   const ids = [...actors, ...services].map(({ id }) => id)
   const names = await parts.pages.namesById([...ids, ...[...providers.values()].flat()], asker.person)
@@ -51,19 +54,24 @@ export async function needsOf(
 const productsIn = ({ products }: Facts): string => (Array.isArray(products) ? products.join(' ') : '')
 
 /** By whom each service is offered: its providers, and actors who say that they offer it. */
-async function providersOf(db: Db, services: readonly PageId[]): Promise<Map<PageId, PageId[]>> {
+async function providersOf(db: Db, services: readonly PageId[], person: Roles | null): Promise<Map<PageId, PageId[]>> {
   const by = new Map<PageId, PageId[]>()
   if (services.length === 0) return by
   const add = (service: PageId, actor: PageId) => by.set(service, [...new Set([...(by.get(service) ?? []), actor])])
   const stated = await db
     .selectFrom('page_link')
-    .selectAll()
+    .innerJoin('page', 'page.id', 'to_page')
+    .select(['from_page', 'to_page'])
+    .where('archived_at', 'is', null)
     .where('kind', '=', 'provider')
     .where('from_page', 'in', [...services])
     .execute()
   const offered = await db
     .selectFrom('page_link')
-    .selectAll()
+    .innerJoin('page', 'page.id', 'from_page')
+    .select(['from_page', 'to_page'])
+    .where('archived_at', 'is', null)
+    .where(listed(person))
     .where('kind', '=', 'offers')
     .where('to_page', 'in', [...services])
     .execute()

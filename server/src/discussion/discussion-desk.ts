@@ -12,7 +12,7 @@ import type { Happenings } from '../happenings/happenings.ts'
 import type { Act, Ledger } from '../ledger/ledger.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import type { PassageThen } from '../provenance/hands-in.ts'
-import { hidesWords } from '../provenance/hidden-words.ts'
+import { hidesWords } from '../versions/hidden-words.ts'
 import type { Db } from '../storage/store.ts'
 import { keptWords, withoutNames, type Named } from './calling.ts'
 import { namedIn, type Kept, type ThreadRow, type ThreadStore } from './thread-store.ts'
@@ -71,7 +71,7 @@ export class DiscussionDesk {
       caller,
     )
     const threads = rows.toSorted(openFirst).map(async (row) => ({
-      ...threadView(row, messages.get(row.id) ?? [], standing, { names, principles }, hide),
+      ...threadView(await this.#inSight(row), messages.get(row.id) ?? [], standing, { names, principles }, hide),
       may: await this.#mayOf(row, page, caller),
     }))
     return { threads: await Promise.all(threads), may: { open: this.#may(caller, page), hide } }
@@ -185,11 +185,23 @@ export class DiscussionDesk {
 
   /** A principle is quoted as it stands, live or as peers validated it. */
   async #refuseUnsaid({ principle, words }: Statement, by: Member): Promise<void> {
-    const { pages, store, validated } = this.#parts
+    const { pages } = this.#parts
     const page = await pages.known(principle, by)
+    if (page.type !== 'principle' || !(await this.#says(page, words))) throw new Refusal('thread.no-such-statement')
+  }
+
+  async #says(page: PageRow, words: string): Promise<boolean> {
+    const { store, validated } = this.#parts
     const said = [...((await validated(page)) ?? []), ...(await store.derived(page.id)).passages]
-    if (page.type !== 'principle' || !said.some(({ field, text }) => field === 'is_not' && text === words))
-      throw new Refusal('thread.no-such-statement')
+    return said.some(({ field, text }) => field === 'is_not' && text === words)
+  }
+
+  /** A principle of which words are out of sight is quoted only as it stands (F7). */
+  async #inSight(row: ThreadRow): Promise<ThreadRow> {
+    const { db, pages } = this.#parts
+    if (!row.contradicts || !(await hidesWords(db, row.contradicts.principle))) return row
+    const page = await pages.byId(row.contradicts.principle)
+    return page && (await this.#says(page, row.contradicts.words)) ? row : { ...row, contradicts: null }
   }
 
   /** What is done with an objection stands in the ledger, with its words and the names of nobody; talks do not. */

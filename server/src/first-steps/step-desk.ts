@@ -26,7 +26,7 @@ export class StepDesk {
   /** `turn` counts the cards that were put back: each is followed by another. */
   async card(member: Member, turn: number): Promise<StepCard> {
     const { db, steps, now } = this.#parts
-    const [offered, mine] = [await steps.isOffered(member.id), await steps.mine(member.id)]
+    const [offered, mine] = [await steps.isOffered(member.id), await steps.mine(member)]
     if (!offered || mine) return { offered, mine, together: null, deal: null }
     const [together, todo] = [await steps.together(member), await stepsFor(db, member, now())]
     return { offered, mine, together, deal: todo[(startOf(member) + turn) % Math.max(1, todo.length)] ?? null }
@@ -36,7 +36,7 @@ export class StepDesk {
     const { db, pages, steps, now } = this.#parts
     await writablePage(pages, asked.page, member)
     const isThere = (await stepsFor(db, member, now(), asked)).length > 0
-    if (!isThere || (await steps.mine(member.id))) throw new Refusal('step.gone')
+    if (!isThere || (await steps.mine(member))) throw new Refusal('step.gone')
     if (!(await steps.take(asked, member.id))) throw new Refusal('step.gone')
   }
 

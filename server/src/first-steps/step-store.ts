@@ -1,7 +1,7 @@
 import type { NewStep, StepCard } from '@terreau/shared/api/first-steps.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { MemberId } from '@terreau/shared/ids.ts'
-import { listed } from '../members/readable.ts'
+import { listed, readable } from '../members/readable.ts'
 import { personBehind } from '../members/person-behind.ts'
 import { newId } from '../storage/new-id.ts'
 import type { Db } from '../storage/store.ts'
@@ -21,14 +21,15 @@ export class StepStore {
   }
 
   /** What this member is at; finished once a second person said so, or wrote in the page since. */
-  async mine(member: MemberId): Promise<Mine | null> {
+  async mine({ id: member, ...person }: Member): Promise<Mine | null> {
     const row = await this.#steps()
       .leftJoin('member as second', 'second.id', 'first_step.with_member')
-      .select(['ready_at', 'finished_at', 'second.name as with'])
+      .select(['ready_at', 'finished_at', 'second.name as with', readable(person).as('known')])
       .where('taken_by', '=', member)
       .executeTakeFirst()
     if (!row) return null
-    const { id, kind, key, ready_at, finished_at, with: second, pageId, ...page } = row
+    const { id, kind, key, ready_at, finished_at, with: second, pageId, known, ...said } = row
+    const page = known ? said : { ...said, slug: 'page' as typeof said.slug, title: '…' }
     const edited = ready_at === null || finished_at ? null : await this.#editedBy(row.pageId, member, ready_at)
     const state = finished_at || edited ? 'finished' : ready_at === null ? 'taken' : 'ready'
     return { id, kind, key, page: { id: pageId, ...page }, state, with: edited ?? second }

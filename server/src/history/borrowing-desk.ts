@@ -4,6 +4,8 @@ import type { Member } from '@terreau/shared/api/people.ts'
 import { broughtAs, type Brought, type Lent } from '@terreau/shared/provenance/attribution.ts'
 import type { PageStore } from '../pages/page-store.ts'
 import { writablePage } from '../pages/writable-page.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
+import { hiddenOf } from '../versions/hidden-words.ts'
 import type { Attributions } from '../provenance/attributions.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -41,6 +43,8 @@ export class BorrowingDesk {
     const brought = await this.#attributions.read(page, (attribution) =>
       again.flatMap(({ now, was }) => broughtAs(now, attribution.originsOf(was))),
     )
+    const hidden = await hiddenOf(this.#db, page)
+    if (brought.some(({ origin }) => hidden.has(origin))) throw new Refusal('contribution.hidden')
     await this.bring(page, by, brought)
   }
 

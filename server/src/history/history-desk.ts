@@ -18,7 +18,8 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { idsOf } from '../members/person-behind.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import { writablePage } from '../pages/writable-page.ts'
-import { borrowingsOf } from '../provenance/borrowings.ts'
+import { borrowersOf, borrowingsOf } from '../provenance/borrowings.ts'
+import { hiddenOf } from '../versions/hidden-words.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
@@ -98,7 +99,7 @@ export class HistoryDesk {
     const to = asked.to ?? newest?.id ?? 'now'
     const one = await this.#pointAt(page.id, to)
     const other = await this.#pointBefore(page.id, to, asked.from)
-    const isInOrder = other.seq < one.seq || (other.seq === one.seq && other.number <= one.number)
+    const isInOrder = to === 'now' || (asked.from !== 'now' && isNotAfter(other, one))
     const [before, after] = await this.#passagesAt(page, isInOrder ? [other, one] : [one, other], caller)
     const own = asked.from === undefined && isContribution(to) ? await this.#store.byId(to) : null
     return {
@@ -140,11 +141,11 @@ export class HistoryDesk {
   /** Takes a contribution's words out of sight everywhere but before stewards (F7). */
   async hide(id: ContributionId, { reason }: WithReason, by: Member): Promise<void> {
     const { contribution, page } = await this.#kept(id, by)
-    if (await this.#stands(contribution, page)) throw new Refusal('contribution.stands')
-    const title = await this.#titleOf(contribution, page)
+    if (await this.#stands(contribution, await this.#reached(page))) throw new Refusal('contribution.stands')
+    const titles = await this.#titlesOf(contribution, page)
     await this.#enter('contribution.hidden', contribution, page, reason, by)
-    if (title === null) return
-    await this.#parts.pages.forgetAddresses(page.id, title)
+    if (titles.length === 0) return
+    for (const title of titles) await this.#parts.pages.forgetAddresses(page.id, title)
     await this.#parts.derive(page.id)
   }
 
@@ -161,36 +162,47 @@ export class HistoryDesk {
     by: Member,
   ): Promise<void> {
     const at = kind === 'contribution.hidden' ? this.#parts.now() : null
+    const reached = await this.#reached(page)
     const act = { kind, by: by.id, member: person, page: page.id, says: { reason, id } }
     await this.#parts.ledger.enter(act, async (tx) => {
       await this.#store.hide(tx, id, at)
-      await this.#parts.versions.show(tx, page.id)
+      for (const one of reached) await this.#parts.versions.show(tx, one.id)
     })
-    await this.#parts.derive(page.id)
+    for (const one of reached) await this.#parts.derive(one.id)
   }
 
-  /** Whether any character of the page, wherever others put it since, is of this contribution. */
-  async #stands({ first_seq }: Contributed, page: PageRow): Promise<boolean> {
-    const without = await this.#pastWithout(page, [first_seq])
-    const [now] = await this.#past.at(without, [await this.#parts.log.head(page.id)])
-    return now?.lacks ?? false
-  }
-
-  /** The title at the end of a contribution that wrote any of it. */
-  async #titleOf({ first_seq, last_seq }: Contributed, page: PageRow): Promise<string | null> {
-    const titleWithout = async (hidden: readonly number[]) => {
-      const [then] = await this.#past.at(await this.#pastWithout(page, hidden), [last_seq])
-      return then?.passages.find(({ field }) => field === 'title')?.text ?? null
+  /** Whether any character of a page, wherever others put it since or brought it, is of this contribution. */
+  async #stands({ first_seq }: Contributed, pages: readonly PageRow[]): Promise<boolean> {
+    for (const page of pages) {
+      const without = await this.#pastWithout(page, [first_seq])
+      const [now] = await this.#past.at(without, [await this.#parts.log.head(page.id)])
+      if (now?.lacks) return true
     }
-    const title = await titleWithout([])
-    return title === (await titleWithout([first_seq])) ? null : title
+    return false
+  }
+
+  /** A page, and those to which words of it were brought. */
+  async #reached(page: PageRow): Promise<PageRow[]> {
+    const ids = await borrowersOf(this.#parts.db, page.id)
+    const others = await Promise.all(ids.map((id) => this.#parts.pages.byId(id)))
+    return [page, ...others.filter((one) => one !== null)]
+  }
+
+  /** Every title since a contribution began that held any of it, whoever else wrote in it. */
+  async #titlesOf({ first_seq }: Contributed, page: PageRow): Promise<string[]> {
+    const seqs = (await this.#past.titleSeqs(page.id)).filter((seq) => seq >= first_seq)
+    const titles = async (hidden: readonly number[]) =>
+      (await this.#past.at(await this.#pastWithout(page, hidden), seqs)).map(
+        ({ passages }) => passages.find(({ field }) => field === 'title')?.text ?? null,
+      )
+    const [all, rest] = [await titles([]), await titles([first_seq])]
+    return [...new Set(all.flatMap((title, at) => (title === null || title === rest[at] ? [] : title)))]
   }
 
   /** A page whose hidden words are shown to this person only if they may hide some. */
   async #pastPage(page: PageRow, caller: Member | null): Promise<PastPage> {
-    const spans = this.#may(caller, 'contribution.hide', page) ? [] : await this.#store.spans(page.id)
-    const hidden = spans.flatMap(({ first_seq, hidden_at }) => (hidden_at === null ? [] : first_seq))
-    return this.#pastWithout(page, hidden)
+    if (this.#may(caller, 'contribution.hide', page)) return this.#pastWithout(page, [])
+    return this.#pastWithout(page, [...(await hiddenOf(this.#parts.db, page.id))])
   }
 
   async #pastWithout({ id, type }: PageRow, hidden: readonly number[]): Promise<PastPage> {
@@ -266,6 +278,10 @@ export class HistoryDesk {
 
 function messageOf({ message = '' }: ContributionWords): string | null {
   return message.trim() === '' ? null : message.trim()
+}
+
+function isNotAfter(other: Point, one: Point): boolean {
+  return other.seq < one.seq || (other.seq === one.seq && other.number <= one.number)
 }
 
 function versionIn(point: PointInTime): number | null {

@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { passagesOf, hashOf, type PassageContent } from '@terreau/shared/document/passages.ts'
-import { contentOf } from '@terreau/shared/document/yxml.ts'
+import { contentOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { stretchesOfPassage } from '@terreau/shared/provenance/attributed-text.ts'
+import { fieldWords } from '@terreau/shared/provenance/field-words.ts'
 import { Attribution } from '@terreau/shared/provenance/attribution.ts'
 import type { ComparedPassage } from '@terreau/shared/review/page-changes.ts'
 import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
@@ -46,6 +47,22 @@ export class PastPages {
     const done = this.#line.then(() => this.#read(page, seqs))
     this.#line = done.catch(() => {})
     return done
+  }
+
+  /** The updates after which a page was called otherwise than before. */
+  async titleSeqs(page: PageId): Promise<number[]> {
+    const [doc, turn] = [new Y.Doc(), new Turn()]
+    const found: number[] = []
+    let title: unknown
+    for (const { seq, bytes } of await this.#log.read(page, 0)) {
+      Y.applyUpdate(doc, bytes)
+      const now = fieldsOfDoc(doc).get('title')
+      if (now !== title) found.push(seq)
+      title = now
+      await turn.leave()
+    }
+    doc.destroy()
+    return found
   }
 
   async #read(page: PastPage, seqs: readonly number[]): Promise<PastPassages[]> {
@@ -110,6 +127,8 @@ class Signed {
   readonly #numbers: ContributionNumbers
   readonly #attribution = new Attribution()
   readonly #borrowings: Borrowing[]
+  /** What hidden contributions said in values that are one thing each. */
+  readonly #said = new Set<string>()
 
   constructor(page: PastPage) {
     this.#page = page
@@ -122,8 +141,11 @@ class Signed {
   }
 
   receive({ bytes, memberId, seq }: LoggedUpdate): void {
+    const contribution = this.#numbers.of(memberId, seq)
+    const before = this.#page.hidden.has(contribution) ? new Set(thingsIn(this.doc)) : null
     lendBefore(this.#attribution, this.#borrowings, seq)
-    this.#attribution.receive({ bytes, actor: memberId, contribution: this.#numbers.of(memberId, seq) })
+    this.#attribution.receive({ bytes, actor: memberId, contribution })
+    if (before) for (const said of thingsIn(this.doc)) if (!before.has(said)) this.#said.add(said)
   }
 
   passages(): PastPassages {
@@ -136,6 +158,7 @@ class Signed {
 
   /** Null where nothing of a passage is left; what can't be told apart is left out as a whole. */
   #shown(passage: PassageContent, body: BodyNode): ComparedPassage | null {
+    if (this.#saysHidden(passage)) return null
     let [text, at] = ['', 0]
     for (const { length, number } of stretchesOfPassage(passage, this.#attribution, body)) {
       if (!this.#isHidden(number)) text += passage.text.slice(at, at + length)
@@ -149,7 +172,29 @@ class Signed {
       : { hash: hashOf({ kind, text }), kind, text, ...(field !== undefined && { field }) }
   }
 
+  /** Who said what in a value that is one thing is not told by its author: whoever set it last. */
+  #saysHidden({ field }: PassageContent): boolean {
+    if (field === undefined || this.#said.size === 0) return false
+    const value = fieldsOfDoc(this.doc).get(field)
+    return fieldWords(value) === null && stringsIn(value).some((one) => this.#said.has(one))
+  }
+
   #isHidden(number: number): boolean {
     return number >= 0 && this.#page.hidden.has(this.#attribution.identity(number).origin)
   }
+}
+
+/** The texts in values that are one thing each, such as a list of needs. */
+function thingsIn(doc: Y.Doc): string[] {
+  return [...fieldsOfDoc(doc).values()].flatMap((value) => (fieldWords(value) === null ? stringsIn(value) : []))
+}
+
+/** Keys of such values that hold words of people; all others are codes, days and numbers. */
+const WORDED = new Set(['alt', 'author', 'basis', 'by', 'label', 'reason', 'scope', 'source'])
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]: [string, unknown]) =>
+    typeof one === 'string' ? (WORDED.has(key) ? [one] : []) : stringsIn(one),
+  )
 }

@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
 import { bodyOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
-import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
+import { IdRanges, type Ids } from '@terreau/shared/provenance/id-ranges.ts'
+import { Refusal } from '@terreau/shared/refusals.ts'
 import type { LoggedUpdate } from '../update-log/update-log.ts'
+import { idsIn } from '../provenance/ids-in.ts'
 import { Turn } from '../provenance/turn.ts'
 
 /** An update of a page, and whether it is to be undone. */
@@ -23,7 +25,8 @@ const UNDONE = Symbol('undone')
  * still stands goes, what they deleted comes back where it was. Null where nothing of them stands any more.
  *
  * The page is replayed from its log with nothing forgotten, since what was deleted must be there to come back; Yjs's own
- * undo then works as if one person had made these updates in one go.
+ * undo then works as if one person had made these updates in one go. Refused where words of others, written in what
+ * would go, would go with it.
  */
 export async function undoingUpdate(log: readonly Replayed[], clientId: number): Promise<Undoing | null> {
   const doc = new Y.Doc({ gc: false })
@@ -32,19 +35,35 @@ export async function undoingUpdate(log: readonly Replayed[], clientId: number):
     captureTimeout: Number.MAX_SAFE_INTEGER,
     deleteFilter: () => true,
   })
-  const turn = new Turn()
+  const [turn, own] = [new Turn(), new IdRanges()]
   for (const { update, undone } of log) {
     Y.applyUpdate(doc, update.bytes, undone ? UNDONE : 'kept')
+    if (undone) for (const ids of idsIn(update.bytes)) own.add(ids, 1)
     await turn.leave()
   }
   doc.clientID = clientId
   const before = Y.encodeStateVector(doc)
   const deletes: Uint8Array[] = []
   doc.on('update', (bytes: Uint8Array) => void deletes.push(bytes))
+  let takesOthers = false
+  doc.on('afterTransaction', (transaction) => (takesOthers ||= wordsOfOthersIn(transaction, own, clientId)))
   while (undo.undoStack.length > 0) undo.undo()
   undo.destroy()
+  if (takesOthers) throw new Refusal('contribution.entangled')
   if (deletes.length === 0 || sameState(doc, before, deletes)) return null
   return { update: Y.mergeUpdates(deletes), again: putBack(doc, clientId) }
+}
+
+/** Whether a transaction takes words away that are neither among these ids nor of this client. */
+function wordsOfOthersIn(transaction: Y.Transaction, own: IdRanges, client: number): boolean {
+  let found = false
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return
+    const { id, length } = struct
+    const ids = { client: id.client, clock: id.clock, length }
+    found ||= id.client !== client && own.read(ids).some(({ number }) => number < 0)
+  })
+  return found
 }
 
 /** Yjs notes at whatever it puts back under which id it does. */

@@ -100,13 +100,21 @@ export class MemberStore {
     })
   }
 
-  /** What they wrote so far stands under the new name too. */
+  /** What they wrote so far stands under the new name too; the old one is kept until it is to be unsaid (V10). */
   async rename(id: MemberId, name: string): Promise<void> {
-    await this.#db
-      .updateTable('member')
-      .set({ name: asNamed(name) })
-      .where((eb) => eb.or([eb('id', '=', id), eb('became', '=', id)]))
-      .execute()
+    await this.#db.transaction().execute(async (tx) => {
+      await tx
+        .insertInto('former_name')
+        .columns(['member_id', 'name'])
+        .expression((eb) => eb.selectFrom('member').select(['id', 'name']).where('id', '=', id))
+        .onConflict((on) => on.doNothing())
+        .execute()
+      await tx
+        .updateTable('member')
+        .set({ name: asNamed(name) })
+        .where((eb) => eb.or([eb('id', '=', id), eb('became', '=', id)]))
+        .execute()
+    })
   }
 
   /** A member for whom someone else vouches: no invitation is taken. */

@@ -66,7 +66,7 @@ export class NoticeStore {
       .where(
         sql<SqlBool>`CASE kind WHEN 'page' THEN what = page.id WHEN 'type' THEN what = page.type ELSE what IN ${withAllAround()} END`,
       )
-      .where(sql<SqlBool>`(kind = 'page' OR page.reach <> 'unlisted' OR ${BELONGS})`)
+      .where(sql<SqlBool>`(kind = 'page' OR page.reach <> 'unlisted' OR ${belongs(this.#now())})`)
       .execute()
     return rows.map(({ member_id }) => member_id)
   }
@@ -77,15 +77,20 @@ export class NoticeStore {
     const there = await this.#db
       .selectFrom('membership')
       .innerJoin('page', 'page.territory_id', 'membership.territory_id')
+      .innerJoin('member', 'member.id', 'member_id')
       .select('member_id')
+      .where(free(now))
       .where('page.id', '=', page)
-      .where('role', 'in', ['validator', 'steward'])
+      .where('membership.role', 'in', ['validator', 'steward'])
       .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
       .execute()
     if (there.length > 0) return there.map(({ member_id }) => member_id)
     const rows = await this.#db
       .selectFrom('member')
-      .select('id')
+      .innerJoin('page', (on) => on.on('page.id', '=', page))
+      .select('member.id')
+      .where(free(now))
+      .where(sql<SqlBool>`(page.reach <> 'unlisted' OR page.territory_id IS NULL OR member.role = 'steward')`)
       .where('role', 'in', ['validator', 'steward'])
       .where((eb) => eb.or([eb('role_until', 'is', null), eb('role_until', '>', now)]))
       .execute()
@@ -169,8 +174,13 @@ export class NoticeStore {
   }
 }
 
+/** Not in quarantine. */
+const free = (now: Instant) => sql<SqlBool>`coalesce(member.quarantined_until, 0) <= ${now}`
+
 /** Whether whoever follows belongs where a page lies, as for `listed`. */
-const BELONGS = sql<SqlBool>`EXISTS (SELECT 1 FROM member WHERE member.id = following.member_id AND (member.role = 'steward'
+const belongs = (
+  now: Instant,
+) => sql<SqlBool>`EXISTS (SELECT 1 FROM member WHERE member.id = following.member_id AND ${free(now)} AND (member.role = 'steward'
   OR member.role <> 'visitor' AND (page.territory_id IS NULL OR EXISTS (SELECT 1 FROM membership
     WHERE membership.member_id = member.id AND membership.territory_id IN ${withAllAround()}))))`
 

@@ -7,6 +7,7 @@ import type { LivePage, Projection } from '../projections/projection.ts'
 import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
+import { hidesWords } from '../versions/hidden-words.ts'
 import { mergedAmong } from './merged-pages.ts'
 import { isFree } from './page-store.ts'
 import { firstFree, slugOf } from './slugs.ts'
@@ -31,7 +32,10 @@ export const nameProjection = (onMove: (pageId: PageId, slug: Slug) => void): Pr
   name: 'name',
   async project(tx, page) {
     // A version whose title is out of sight has none to show.
-    const title = titleIn(page.shown.fields) ?? (page.version?.without.length ? titleIn(page.fields) : null)
+    const title =
+      titleIn(page.shown.fields) ??
+      (page.version?.without.length ? titleIn(page.fields) : null) ??
+      ((await hidesWords(tx, page.pageId)) ? '…' : null)
     const known = await tx.selectFrom('page').select(['title', 'slug']).where('id', '=', page.pageId).executeTakeFirst()
     if (!known) return
     await tx
@@ -122,11 +126,14 @@ export const linkProjection: Projection = {
 export const fileProjection: Projection = {
   name: 'files',
   async project(tx, { pageId, fields, body }) {
-    await tx.deleteFrom('page_file').where('page_id', '=', pageId).execute()
+    const before = await tx.deleteFrom('page_file').where('page_id', '=', pageId).returning('hash').execute()
     const shown = sql<string>`coalesce(shown ->> '$.files', files)`.as('files')
     const versions = await tx.selectFrom('version').select(shown).where('page_id', '=', pageId).execute()
     const past = versions.flatMap(({ files }) => JSON.parse(files) as FileHash[])
     const rows = [...new Set([...filesIn({ fields, body }), ...past])].map((hash) => ({ page_id: pageId, hash }))
     if (rows.length > 0) await tx.insertInto('page_file').values(rows).execute()
+    // What stood on a page is not on its way to one any more.
+    const left = before.flatMap(({ hash }) => (rows.some((row) => row.hash === hash) ? [] : hash))
+    if (left.length > 0) await tx.updateTable('file').set({ added_at: 0 }).where('hash', 'in', left).execute()
   },
 }

@@ -35,7 +35,14 @@ export class PersonStore {
         eb.selectFrom('contribution').select('page_id').where('member_id', 'in', [gone, kept]),
       )
       .execute()
-    const { name } = await tx.selectFrom('member').select('name').where('id', '=', kept).executeTakeFirstOrThrow()
+    const nameOf = (id: MemberId) =>
+      tx.selectFrom('member').select('name').where('id', '=', id).executeTakeFirstOrThrow()
+    const [{ name }, former] = [await nameOf(kept), await nameOf(gone)]
+    await tx
+      .insertInto('former_name')
+      .values({ member_id: kept, name: former.name })
+      .onConflict((on) => on.doNothing())
+      .execute()
     await tx
       .updateTable('member')
       .set({ became: kept, name, role: 'visitor', role_until: null })
@@ -48,7 +55,12 @@ export class PersonStore {
   async depart(tx: Db, person: MemberId): Promise<string[]> {
     const ids = await idsOf(tx, person)
     const ended = await sessionsOf(tx, ids)
-    const names = await tx.selectFrom('member').select('name').where('id', 'in', ids).execute()
+    const names = await tx
+      .selectFrom('member')
+      .select('name')
+      .where('id', 'in', ids)
+      .union((eb) => eb.selectFrom('former_name').select('name').where('member_id', 'in', ids))
+      .execute()
     await tx
       .deleteFrom('mail_link')
       .where('address', 'in', (eb) => eb.selectFrom('address').select('address').where('member_id', 'in', ids))

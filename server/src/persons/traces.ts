@@ -19,6 +19,7 @@ export const TRACES: Readonly<Record<string, Trace>> = {
   'first_step.taken_by': { leaving: 'erased', merging: 'moved' },
   'first_step.with_member': { leaving: 'unsigned', merging: 'moved' },
   'following.member_id': { leaving: 'erased', merging: 'moved' },
+  'former_name.member_id': { leaving: 'erased', merging: 'moved' },
   'fork.member_id': { leaving: 'kept', merging: 'kept' },
   'fork_answer.answered_by': { leaving: 'kept', merging: 'kept' },
   'identity.member_id': { leaving: 'erased', merging: 'moved' },

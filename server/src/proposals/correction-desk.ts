@@ -21,7 +21,7 @@ import { idsOf } from '../members/person-behind.ts'
 import type { PageRow, PageStore } from '../pages/page-store.ts'
 import type { LivePages } from '../pages/page-writer.ts'
 import type { Contributions } from '../provenance/contributions.ts'
-import { hidesWords } from '../provenance/hidden-words.ts'
+import { hidesWords } from '../versions/hidden-words.ts'
 import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
@@ -249,8 +249,9 @@ const NOT_PROPOSED = {
 } as const satisfies Record<NotCorrected, RefusalCode>
 
 /** What was proposed, without what stood there: that may hold words that are out of sight by now (F7). */
-function withoutOthers(one: ProposedCorrection): ProposedCorrection {
-  return { ...one, words: one.words.filter(({ kind }) => kind === 'added') }
+function withoutOthers({ was: _was, ...one }: ProposedCorrection): ProposedCorrection {
+  // Words that somebody moved apart are not told from their own any more.
+  return { ...one, words: one.id.includes('.') ? [] : one.words.filter(({ kind }) => kind === 'added') }
 }
 
 function told(row: CorrectionRow): CorrectionList['corrections'][number] {

@@ -1,7 +1,7 @@
 import type { NewFork, ForkWords } from '@terreau/shared/api/proposals.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { MemberId, PageRef } from '@terreau/shared/ids.ts'
-import { may } from '@terreau/shared/permission/may.ts'
+import { may, roleAt } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import * as Y from 'yjs'
 import type { Happenings } from '../happenings/happenings.ts'
@@ -43,9 +43,7 @@ export class ForkDesk {
   async open(ref: PageRef, by: Member): Promise<NewFork> {
     const { leases, pages, rooms, store } = this.#parts
     const page = await pages.known(ref, by)
-    const place = pages.placeOf(page)
-    if (place.archivedAt) throw new Refusal('page.archived')
-    if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
+    this.#refuse(page, by)
     const id = (await store.unsent(page.id, by.id))?.id ?? (await store.open(page.id, by.id))
     const clientId = await leases.issue(page.id, by.id)
     rooms.noteLease(page.id, clientId, by.id)
@@ -73,6 +71,7 @@ export class ForkDesk {
     const { rooms, store, work } = this.#parts
     const { fork, page } = await this.#own(id, by)
     if (fork.sent_at !== null) throw new Refusal('fork.sent')
+    this.#refuse(page, by)
     if (fork.bytes.length + bytes.length > MAX_FORK) throw new Refusal('request.too-large')
     if (work.pour(by.id, 0) > 0) throw new Refusal('request.too-many')
     const opening = await rooms.with(page.id, (room) => ({
@@ -93,6 +92,7 @@ export class ForkDesk {
     const { attributions, happenings, onProposed, rooms, store } = this.#parts
     const { fork, page } = await this.#own(id, by)
     if (fork.sent_at !== null) throw new Refusal('fork.sent')
+    this.#refuse(page, by)
     const { bytes } = fork
     const difference = await rooms.with(page.id, (room) =>
       differenceOf({ type: page.type, state: room.state(), bytes }),
@@ -114,6 +114,14 @@ export class ForkDesk {
 
   async end(): Promise<void> {
     await this.#gates.end()
+  }
+
+  /** Members write apart, for as long as they may propose there; in quarantine nobody does (C2). */
+  #refuse(page: PageRow, by: Member): void {
+    const place = this.#parts.pages.placeOf(page)
+    if (place.archivedAt) throw new Refusal('page.archived')
+    if (roleAt(by, place.territory) === 'visitor') throw new Refusal('member.not-allowed')
+    if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
   }
 
   async #own(id: string, by: Member): Promise<{ fork: ForkRow; page: PageRow }> {

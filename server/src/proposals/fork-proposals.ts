@@ -8,6 +8,7 @@ import type { BorrowingDesk } from '../history/borrowing-desk.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { idsOf } from '../members/person-behind.ts'
 import type { PageRow } from '../pages/page-store.ts'
+import { hiddenOf } from '../versions/hidden-words.ts'
 import type { Attributions } from '../provenance/attributions.ts'
 import type { Contributions } from '../provenance/contributions.ts'
 import type { Answered, Proposals, Proposed } from '../reviews/proposed.ts'
@@ -43,7 +44,10 @@ export class ForkProposals implements Proposals {
   }
 
   async open(page: PageRow): Promise<Proposed[]> {
-    const rows = await this.#parts.store.waiting(page.id)
+    const hidden = await hiddenOf(this.#parts.db, page.id)
+    // Whoever moved words that are out of sight since proposes them to nobody.
+    const waiting = await this.#parts.store.waiting(page.id)
+    const rows = waiting.filter((row) => !carriedIn(row).some(({ origin }) => hidden.has(origin)))
     const all = await Promise.all(
       rows.map(async (row) => {
         const difference = differenceOf(await this.#forked(page, row))

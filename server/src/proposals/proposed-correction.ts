@@ -65,7 +65,7 @@ function hunkOf(id: string, { before, after }: Sides): Hunk {
 /** Without the words that its author did not write. */
 function ownOf(row: CorrectionRow): CorrectionRow {
   const added = wordSegments(row.base, row.words).flatMap(({ kind, text }) => (kind === 'added' ? text : []))
-  return { ...row, base: '', words: added.join('') }
+  return { ...row, base: '', words: added.join(''), fact: row.fact && { ...row.fact, was: null } }
 }
 
 function staleSides({ anchor: { hash, kind, field }, base, words, fact }: CorrectionRow): Sides {

@@ -2,7 +2,6 @@ import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import * as Y from 'yjs'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
-import type { Ids } from '@terreau/shared/provenance/id-ranges.ts'
 import {
   Attribution,
   broughtAs,
@@ -15,6 +14,7 @@ import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
 import { borrowingsOf, lendBefore, type Borrowing } from './borrowings.ts'
 import { ContributionNumbers, type ContributionSpan } from './contribution-numbers.ts'
 import type { Contributions } from './contributions.ts'
+import { idsIn } from './ids-in.ts'
 import { Turn } from './turn.ts'
 
 /** Raised when authors would be told otherwise from the same log: all that is stored is then told anew. */
@@ -260,15 +260,6 @@ function copyOf(attribution: Attribution): Attribution {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(attribution.doc))
   return Attribution.decode(doc, attribution.encode())
-}
-
-/** The ids that an update brings. */
-function idsIn(bytes: Uint8Array): Ids[] {
-  const { from, to } = Y.parseUpdateMeta(bytes)
-  return [...to].map(([client, end]) => {
-    const clock = from.get(client) ?? 0
-    return { client, clock, length: end - clock }
-  })
 }
 
 function blank(): Told {

@@ -18,6 +18,18 @@ export async function borrowingsOf(db: Db, page: PageId, after = 0): Promise<Bor
     .execute()
 }
 
+/** The other pages to which words of a page were brought. */
+export async function borrowersOf(db: Db, page: PageId): Promise<PageId[]> {
+  const rows = await db
+    .selectFrom('borrowing')
+    .select('page_id')
+    .distinct()
+    .where('from_page', '=', page)
+    .where('page_id', '<>', page)
+    .execute()
+  return rows.map(({ page_id }) => page_id)
+}
+
 /** Tells an attribution, before it receives update `seq`, of all that was told before that; answers the last, if there is any. */
 export function lendBefore(attribution: Attribution, waiting: Borrowing[], seq: number): Borrowing | null {
   let last: Borrowing | null = null

@@ -3,7 +3,7 @@ import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { contentOf } from '@terreau/shared/document/yxml.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { factsOf } from '@terreau/shared/provenance/hands.ts'
+import { factsOf, takersIn } from '@terreau/shared/provenance/hands.ts'
 import type { Attribution } from '@terreau/shared/provenance/attribution.ts'
 import { personBehind } from '../members/person-behind.ts'
 import type { Db } from '../storage/store.ts'
@@ -29,8 +29,9 @@ export async function handsInPassage(
 ): Promise<MemberId[]> {
   const { own, once } = await attributions.readAt(page, seq, (attribution) => {
     const content = contentOf(type, attribution.doc)
-    const passage = passagesOf(content).find((one) => one.hash === hash && one.field === field)
-    return passage ? handsOf(passage, attribution, content.body) : { own: new Set<number>(), once: [] }
+    const passages = passagesOf(content).filter((one) => one.hash === hash && one.field === field)
+    const hands = passages.map((passage) => handsOf(passage, attribution, content.body))
+    return { own: new Set(hands.flatMap((one) => [...one.own])), once: hands.flatMap((one) => one.once) }
   })
   const rows = await db
     .selectFrom('contribution')
@@ -48,6 +49,7 @@ function handsOf(
   attribution: Attribution,
   body: BodyNode,
 ): { readonly own: Set<number>; readonly once: readonly number[] } {
-  const { wrote, set } = factsOf({ ...passage, within: null }, { attribution, body })
-  return { own: new Set([...wrote, ...set]), once: attribution.onceBy(passage.text) }
+  const unit = { ...passage, within: null }
+  const { wrote, set } = factsOf(unit, { attribution, body })
+  return { own: new Set([...wrote, ...set, ...takersIn(unit, attribution)]), once: attribution.onceBy(passage.text) }
 }

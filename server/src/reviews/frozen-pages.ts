@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { contentOf } from '@terreau/shared/document/yxml.ts'
+import { identityOf } from '@terreau/shared/document/align-side.ts'
 import type { MemberId, PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
-import { factsOf, handsIn, type Known, type PassageFacts } from '@terreau/shared/provenance/hands.ts'
+import { factsOf, handsIn, takersOfRemoved, type Known, type PassageFacts } from '@terreau/shared/provenance/hands.ts'
 import type { Attribution } from '@terreau/shared/provenance/attribution.ts'
 import { emptyPage } from '@terreau/shared/review/apply.ts'
 import type { Difference, Hunk, Unit } from '@terreau/shared/review/hunk.ts'
@@ -34,6 +35,8 @@ export interface FrozenPage {
   readonly hunks: readonly SignedHunk[]
   /** Of every passage in a hunk, as it stands now, by `placeOf`. */
   readonly facts: ReadonlyMap<string, PassageFacts>
+  /** Contributions that are still open and take words away that a hunk takes away too, by the hunk's key. */
+  readonly takenNow?: ReadonlyMap<string, readonly number[]>
   /** Where each passage of the version stands in it, in their order. */
   readonly places: readonly string[]
 }
@@ -54,6 +57,8 @@ export interface Contributed {
   readonly open: boolean
   /** It put back what others wrote. */
   readonly restoring: boolean
+  /** Its words are out of sight. */
+  readonly hidden: boolean
 }
 
 /** Where a unit stands, within one state of its page. */
@@ -88,15 +93,33 @@ export class FrozenPages {
   async of(page: { id: PageId; type: PageTypeKey }, since?: number): Promise<FrozenPage> {
     const version = await (since === undefined ? this.#versions.newest(page.id) : this.#numbered(page.id, since))
     const all = await this.contributionsOf(page.id)
-    const seq = Math.max(0, ...[...all.values()].flatMap(({ open, last }) => (open ? [] : [last])))
+    // What is out of sight may have been taken away by what is still open.
+    const silent = [...all.values()].some(({ hidden }) => hidden)
+    const seq = Math.max(0, ...[...all.values()].flatMap(({ open, last }) => (open && !silent ? [] : [last])))
     const key = [page.id, seq, version?.number ?? 0, ...(version?.without ?? [])].join(' ')
     const known = this.#atHand.get(key)
-    if (known) return { ...known, version }
-    const frozen = await this.#attributions.readAt(page.id, seq, (attribution) =>
-      signed(page.type, attribution, { seq, version }, all),
-    )
-    this.#keep(key, frozen)
-    return frozen
+    const frozen =
+      known ??
+      (await this.#attributions.readAt(page.id, seq, (attribution) =>
+        signed(page.type, attribution, { seq, version }, all),
+      ))
+    if (!known) this.#keep(key, frozen)
+    return { ...frozen, version, takenNow: await this.#takenNow(page.id, frozen, all) }
+  }
+
+  /** Whose open contributions take away, elsewhere on the page, words that hunks take away: by the key of each. */
+  async #takenNow(
+    page: PageId,
+    { hunks }: FrozenPage,
+    all: ReadonlyMap<number, Contributed>,
+  ): Promise<NonNullable<FrozenPage['takenNow']>> {
+    const open = new Set([...all].flatMap(([number, one]) => (one.open ? [number] : [])))
+    const taking = hunks.filter(({ hunk }) => hunk.before.some(({ field }) => field === undefined))
+    if (open.size === 0 || taking.length === 0) return new Map()
+    return this.#attributions.read(page, (attribution) => {
+      const takers = ({ hunk }: SignedHunk) => takersOfRemoved(hunk, attribution).filter((number) => open.has(number))
+      return new Map(taking.map((one) => [one.hunk.key, takers(one)]))
+    })
   }
 
   async #numbered(page: PageId, number: number): Promise<Version> {
@@ -136,7 +159,17 @@ export class FrozenPages {
       rows.map(({ last_at, closed_at, kind, message, hidden_at, restores, undoes, ...row }) => {
         const open = closed_at === null && last_at > idle && kind === 'person'
         const restoring = restores !== null || undoes !== null
-        return [row.number, { ...row, at: last_at, message: hidden_at === null ? message : null, open, restoring }]
+        return [
+          row.number,
+          {
+            ...row,
+            at: last_at,
+            message: hidden_at === null ? message : null,
+            hidden: hidden_at !== null,
+            open,
+            restoring,
+          },
+        ]
       }),
     )
   }
@@ -170,9 +203,16 @@ function signed(
   const facts = difference.hunks.flatMap((hunk) =>
     hunk.after.map((unit) => [placeOf(unit), factsOf(unit, page)] as const),
   )
+  const equal = Map.groupBy(unitsOf(after), identityOf)
+  const isLater = isLaterThan(version?.seq ?? 0)
+  // Of equal passages nobody can tell which is the new one.
+  const twinsOf = (unit: Unit) => (equal.get(identityOf(unit)) ?? []).flatMap((one) => factsOf(one, page).wrote)
   const hunks = difference.hunks.map((hunk) => {
     const passages = hunk.before.flatMap((unit) => known.get(placeOf(unit)) ?? [])
-    return { hunk, contributions: handsIn(hunk, passages, page) }
+    const contributions = handsIn(hunk, passages, page)
+    if (hunk.before.length === 0)
+      for (const one of hunk.after.flatMap(twinsOf)) if (isLater(one)) contributions.add(one)
+    return { hunk, contributions }
   })
   return { seq, version, difference, hunks, facts: new Map(facts), places }
 }

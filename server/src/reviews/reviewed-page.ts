@@ -47,10 +47,11 @@ export interface Around {
 }
 
 /** Every contribution that a page's hunks name. */
-export function contributionsIn({ hunks, version }: FrozenPage): number[] {
+export function contributionsIn({ hunks, takenNow, version }: FrozenPage): number[] {
   return [
     ...new Set([
       ...hunks.flatMap(({ contributions }) => [...contributions]),
+      ...[...(takenNow?.values() ?? [])].flat(),
       ...(version?.passages.flatMap(({ wrote, set }) => [...wrote, ...set]) ?? []),
     ]),
   ]
@@ -93,17 +94,21 @@ function told({ hunk, contributions, passage, since }: Asked, frozen: FrozenPage
   const contributed = [...contributions]
     .toSorted((a, b) => a - b)
     .flatMap((number) => around.contributions.get(number) ?? [])
-  const hands = new Set(contributed.map(({ person }) => person))
-  const verdicts = around.verdicts.filter((verdict) => verdict.hunk === hunk.key)
+  // What was validated by a name of its author's is for others to look at again.
+  const before = (passage?.hands ?? []).map((member) => around.personOf(member) as MemberId)
+  const taking = (frozen.takenNow?.get(hunk.key) ?? []).flatMap((number) => around.contributions.get(number) ?? [])
+  const hands = new Set([...[...contributed, ...taking].map(({ person }) => person), ...before])
+  const latest = Math.max(0, ...contributed.map(({ at }) => at))
+  // Words that went and came back are looked at anew.
+  const verdicts = around.verdicts.filter(({ hunk: key, at }) => key === hunk.key && at >= latest)
   const required = requiredVerdicts(frozen.difference.after.type, hunk)
   const { state, missing } = outcomeOf({
     hands,
     required,
     given: verdicts,
-    writing: isBeingWritten(hunk, contributed, around.live),
+    writing: isBeingWritten(hunk, contributed, around.live) || isBack(hunk, around.live, frozen),
     contested: [...hunk.before, ...hunk.after].some((unit) => around.objections.some((one) => concerns(one, unit))),
   })
-  const latest = Math.max(0, ...contributed.map(({ at }) => at))
   return {
     hunk,
     words: wordsBetween(hunk.before, hunk.after),
@@ -123,6 +128,13 @@ function isBeingWritten(hunk: Hunk, contributed: readonly Contributed[], live: R
   return contributed.some(({ open }) => open) || hunk.after.some(({ hash }) => !live.has(hash))
 }
 
-function concerns({ hash, field }: OpenObjection, unit: Unit): boolean {
-  return hash === unit.hash && (field ?? undefined) === unit.field
+/** What was taken away stands again, and no equal passage stood all the while. */
+function isBack({ before, after }: Hunk, live: ReadonlySet<string>, { difference }: FrozenPage): boolean {
+  if (after.length > 0 || !before.some(({ hash }) => live.has(hash))) return false
+  const frozen = new Set(difference.links.flatMap((link) => link.after.map(({ hash }) => hash)))
+  return before.some(({ hash }) => live.has(hash) && !frozen.has(hash))
+}
+
+function concerns({ hash, was, field }: OpenObjection, unit: Unit): boolean {
+  return [hash, was].includes(unit.hash) && (field ?? undefined) === unit.field
 }

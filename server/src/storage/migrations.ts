@@ -34,6 +34,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0034-proposed-facts': { up: proposedFacts },
   '0035-ended-told': { up: endedTold },
   '0036-shown-versions': { up: shownVersions },
+  '0037-former-names': { up: formerNames },
 }
 
 async function firstWiki(db: Kysely<unknown>): Promise<void> {
@@ -190,6 +191,11 @@ async function endedTold(db: Kysely<unknown>): Promise<void> {
 
 async function shownVersions(db: Kysely<unknown>): Promise<void> {
   await sql`ALTER TABLE version ADD COLUMN shown TEXT`.execute(db)
+}
+
+async function formerNames(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE TABLE former_name (member_id TEXT NOT NULL REFERENCES member(id), name TEXT NOT NULL,
+    PRIMARY KEY (member_id, name)) STRICT, WITHOUT ROWID`.execute(db)
 }
 
 async function discussion(db: Kysely<unknown>): Promise<void> {

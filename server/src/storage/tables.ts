@@ -93,6 +93,8 @@ export interface Tables {
   following: { member_id: MemberId; kind: FollowedKind; what: string; at: Instant }
   notice: NoticeRow
   letter_wish: LetterWishRow
+  /** What somebody was called before; forgotten when they leave. */
+  former_name: { member_id: MemberId; name: string }
   /** One row: what ended by itself before was told, or is of the past. */
   ended_told: { id: number; upto: Instant }
   fork: ForkRow

@@ -97,12 +97,13 @@ export class TerritoryDesk {
     if (!(await this.#proposals.propose({ territory, member, by: by.id, why }))) throw new Refusal('member.unknown')
   }
 
-  askedOf(member: Member): Promise<AskedOfMe['proposals']> {
-    return this.#proposals.askedOf(member.id)
+  async askedOf(member: Member): Promise<AskedOfMe['proposals']> {
+    return (await this.#proposals.askedOf(member.id)).filter(({ id }) => Object.hasOwn(member.roles, id))
   }
 
   async answer(territory: TerritoryId, willing: boolean, by: Member): Promise<void> {
-    if (!(await this.#proposals.answer(territory, by.id, willing))) throw new Refusal('proposal.unknown')
+    const belongs = Object.hasOwn(by.roles, territory)
+    if (!belongs || !(await this.#proposals.answer(territory, by.id, willing))) throw new Refusal('proposal.unknown')
   }
 
   /** Stewards may leave it at that; whoever was willing stays who they are. */

@@ -19,7 +19,7 @@ export function shownOf(
   { fields, body, passages }: Pick<Version, 'fields' | 'body' | 'passages'>,
   hidden: ReadonlySet<number>,
 ): ShownVersion | null {
-  const isBy = ({ wrote }: ValidatedPassage) => wrote.some((contribution) => hidden.has(contribution))
+  const isBy = ({ wrote, said = wrote }: ValidatedPassage) => said.some((contribution) => hidden.has(contribution))
   const gone = new Set(passages.filter(isBy).map(nameOf))
   if (gone.size === 0) return null
   const kept = withoutPassages({ fields, body }, (hash, field) => gone.has(nameOf({ hash, field })))

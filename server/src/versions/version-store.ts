@@ -8,6 +8,7 @@ import type { Validation } from '@terreau/shared/review/judging.ts'
 import { filesIn } from '../files/files-in.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant, Tables } from '../storage/tables.ts'
+import { hiddenOf } from './hidden-words.ts'
 import { nameOf, shownOf, type ShownVersion } from './shown-version.ts'
 
 /** What is kept of each passage of a version, in the order of `unitsOf`. */
@@ -97,6 +98,7 @@ export class VersionStore {
         hash: version.hash,
       })
       .execute()
+    await this.show(tx, page)
   }
 
   /** Says that passages of the newest version were found to be still right. */
@@ -123,7 +125,7 @@ export class VersionStore {
       .distinct()
       .where('hidden_at', 'is not', null)
       .where('shown', 'is', null)
-      .where(sql<SqlBool>`EXISTS (SELECT 1 FROM json_each(facts) AS passage, json_each(passage.value, '$.wrote') AS own
+      .where(sql<SqlBool>`EXISTS (SELECT 1 FROM json_each(facts) AS passage, json_each(coalesce(passage.value -> '$.said', passage.value -> '$.wrote')) AS own
         WHERE own.value = first_seq)`)
       .execute()
     return rows.map(({ page_id }) => page_id)
@@ -137,13 +139,7 @@ export class VersionStore {
 
   /** What is to be shown of each version of a page instead of it, as it is stored; null for all of it. */
   async asShown(page: PageId, tx: Db = this.#db): Promise<{ number: number; shown: string | null }[]> {
-    const hidden = await tx
-      .selectFrom('contribution')
-      .select('first_seq')
-      .where('page_id', '=', page)
-      .where('hidden_at', 'is not', null)
-      .execute()
-    const numbers = new Set(hidden.map(({ first_seq }) => first_seq))
+    const numbers = await hiddenOf(tx, page)
     if (numbers.size === 0) return this.#numbers(page, tx)
     const rows = await tx.selectFrom('version').selectAll().where('page_id', '=', page).execute()
     return rows.map((row) => {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { bodyOf } from '../document/yxml.ts'
 import { INLINE_HOLDERS, joinedBy, plainText } from '../document/plain-text.ts'
+import { isPageId } from '../ids.ts'
 import type { BodyNode } from '../document/body-node.ts'
 import type { PassageContent } from '../document/passages.ts'
 import { cut, joined, type Stretch } from './identities.ts'
@@ -28,15 +29,31 @@ function ofField(key: string, path: readonly number[], text: string, attribution
   const [at] = path
   const words = fieldWords(attribution.field(key))
   if (words === null) return whole(text, stretches[0]?.number ?? -1)
-  if (at === undefined) return [...stretches]
+  if (text === '') return []
+  if (at === undefined) return Array.isArray(attribution.field(key)) ? ofList(key, attribution) : [...stretches]
   const statements = attribution.field(key) as readonly string[]
   const start = statements.slice(0, at).reduce((sum, one) => sum + one.length + 1, 0)
   return cut(stretches, start, start + text.length)
 }
 
+/** The attribute that `plainText` reads of a node without content. */
+const SAID_BY: Readonly<Record<string, string>> = { image: 'alt', pageLink: 'text' }
+
+/** The words of a list follow each other on lines where they are told, and behind commas where they are read; ids of pages are no words. */
+function ofList(key: string, attribution: Attribution): Stretch[] {
+  let at = 0
+  const parts = (attribution.field(key) as readonly string[]).flatMap((one) => {
+    const part = cut(attribution.stretchesOfField(key), at, at + one.length)
+    at += one.length + 1
+    return one === '' || isPageId(one) ? [] : [part]
+  })
+  return joined(parts.flatMap((part, index) => [...(index > 0 ? whole(', ', part[0]?.number ?? -1) : []), ...part]))
+}
+
 /** As `plainText` reads a node, character for character: what stands between blocks is by whoever the next is by. */
 function ofElement(element: Y.XmlElement, node: BodyNode, attribution: Attribution): Stretch[] {
-  const item = element._item
+  // Words of a picture or of a link are by whoever set them last.
+  const item = element._map.get(SAID_BY[node.type] ?? '') ?? element._item
   const own = item
     ? (attribution.stretchesOf({ client: item.id.client, clock: item.id.clock, length: 1 })[0]?.number ?? -1)
     : -1

@@ -162,6 +162,18 @@ export class Attribution {
     return [...new Set(numbers.flatMap(({ number }) => (number < 0 ? [] : [this.identity(number).origin])))]
   }
 
+  /** The contributions that deleted at least half of the words of a text, each wherever and whenever it stood here. */
+  takersOf(text: string): number[] {
+    const words = new Set(wordsIn(text, 0, text.length).map((word) => word.text))
+    const took = new Map<number, number>()
+    for (const word of words) {
+      const deleted = this.#graveyard.holding(new Set([word])).flatMap((ids) => this.#deleters.read(ids))
+      for (const number of new Set(deleted.map((stretch) => stretch.number)))
+        took.set(number, (took.get(number) ?? 0) + 1)
+    }
+    return [...took].flatMap(([number, many]) => (number >= 0 && many * 2 >= words.size ? [number] : []))
+  }
+
   /** The contributions that ever deleted anything. */
   deleters(): Set<number> {
     return this.#deleters.numbers()

@@ -32,6 +32,11 @@ const LEAST = 16
 /** A shingle that stands in more places than this says nothing. */
 const PLACES = 32
 
+/** A word of a text that was deleted. */
+interface WordPlace extends Word {
+  readonly buried: Buried
+}
+
 /** Texts that were deleted, with the ids of their characters: what is put back is known by them. */
 export class Graveyard {
   readonly #all: Buried[] = []
@@ -39,6 +44,9 @@ export class Graveyard {
   readonly #shingles = new Map<string, { buried: Buried; at: number }[]>()
   readonly #wholes = new Map<string, Buried>()
   #indexed = 0
+  readonly #words = new Map<string, WordPlace[]>()
+  /** So many of the texts are in `#words`. */
+  #worded = 0
 
   /** What the same person deletes letter by letter is one text. */
   bury(actor: string, text: string, deleted: readonly Ids[]): void {
@@ -88,11 +96,19 @@ export class Graveyard {
 
   /** The ids of these words wherever they stand in what was deleted. */
   holding(words: ReadonlySet<string>): Ids[] {
-    return this.#all.flatMap((buried) =>
-      wordsIn(buried.text, 0, buried.text.length).flatMap(({ text, at }) =>
-        words.has(text) ? idsOf(buried, at, at + text.length) : [],
-      ),
-    )
+    // What was deleted last may still grow; all before it is kept by its words.
+    for (; this.#worded < this.#all.length - 1; this.#worded += 1)
+      for (const one of placesIn(this.#all[this.#worded] as Buried)) {
+        const known = this.#words.get(one.text)
+        if (known) known.push(one)
+        else this.#words.set(one.text, [one])
+      }
+    const latest = this.#all.slice(this.#worded).flatMap(placesIn)
+    const found = [...words].flatMap((word) => [
+      ...(this.#words.get(word) ?? []),
+      ...latest.filter(({ text }) => text === word),
+    ])
+    return found.flatMap(({ buried, at, text }) => idsOf(buried, at, at + text.length))
   }
 
   /** The parts of a text that anyone deleted at any time, the longest first; none overlaps another. */
@@ -164,6 +180,10 @@ export class Graveyard {
     }
     return graveyard
   }
+}
+
+function placesIn(buried: Buried): WordPlace[] {
+  return wordsIn(buried.text, 0, buried.text.length).map((word) => ({ ...word, buried }))
 }
 
 /** Ids that go on where those before them end are one. */

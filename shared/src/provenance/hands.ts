@@ -14,6 +14,8 @@ import { spread } from './identities.ts'
 export interface PassageFacts {
   /** Every contribution that wrote or placed any of it: words, forms, and what stands between them. */
   readonly wrote: readonly number[]
+  /** The contributions whose words stand in it; versions that were made before do not tell. */
+  readonly said?: readonly number[]
   /** The ids of Yjs that it consists of: client, clock and length of each range, one after the other. */
   readonly ids: readonly number[]
   /** Of a field: every contribution that ever changed it. */
@@ -38,12 +40,12 @@ export interface Known {
 /** Who has to do with a passage of a page as its attribution stands. */
 export function factsOf(unit: Unit, { attribution, body }: Pick<Signed, 'attribution' | 'body'>): PassageFacts {
   const ids = unit.field === undefined ? idsOf(elementOf(unit, attribution)) : []
-  const numbers = [
-    ...ids.flatMap((one) => attribution.stretchesOf(one)),
-    ...stretchesOfPassage(unit, attribution, body),
-  ].map(({ number }) => number)
+  const words = stretchesOfPassage(unit, attribution, body)
+  const numbers = [...ids.flatMap((one) => attribution.stretchesOf(one)), ...words].map(({ number }) => number)
+  const said = words.flatMap(({ number }) => (number < 0 ? [] : [attribution.identity(number).origin]))
   return {
     wrote: contributionsOf(numbers, attribution),
+    said: [...new Set(said)],
     ids: ids.flatMap(({ client, clock, length }) => [client, clock, length]),
     set: unit.field === undefined ? [] : attribution.settersOfField(unit.field),
   }
@@ -57,7 +59,7 @@ export function factsOf(unit: Unit, { attribution, body }: Pick<Signed, 'attribu
  * Where a block was made anew since, or put back, which deletion took which word can't be told any more: then everyone
  * counts who deleted anything on the page since. In doubt, somebody else reads.
  */
-export function handsIn({ before, after }: Hunk, known: readonly Known[], signed: Signed): Set<number> {
+export function handsIn({ kind, before, after }: Hunk, known: readonly Known[], signed: Signed): Set<number> {
   const wroteBefore = new Set(known.flatMap(({ facts }) => facts.wrote))
   const isNew = (contribution: number) => !wroteBefore.has(contribution)
   const facts = after.map((unit) => factsOf(unit, signed))
@@ -66,6 +68,7 @@ export function handsIn({ before, after }: Hunk, known: readonly Known[], signed
   if (before.length > 0 && after.length > 0 && canonical(before[0]?.within) !== canonical(after[0]?.within))
     for (const unit of after) add(hands, containerBy(unit, signed))
   for (const one of known) add(hands, takenBy(one, before, after, signed))
+  for (const one of known) add(hands, takenElsewhere(kind, one, { before, after }, signed.attribution))
   return hands
 }
 
@@ -115,6 +118,33 @@ function takenBy(
   const isAnew = deleters.some((one) => placers.has(one)) || [...restoring].some(isLater)
   if (deleters.length === 0 || !isAnew) return deleters
   return [...deleters, ...[...attribution.deleters()].filter(isLater)]
+}
+
+/**
+ * Whoever took away since what the ids of a passage do not tell of: words that were typed back meanwhile, those of an equal
+ * passage, forms that were given again. What was moved past what else is not known: it was deleted where it stood.
+ */
+function takenElsewhere(
+  kind: Hunk['kind'],
+  { facts, isLater }: Known,
+  { before, after }: Pick<Hunk, 'before' | 'after'>,
+  attribution: Attribution,
+): number[] {
+  if (before.some(({ field }) => field !== undefined)) return []
+  const isFormed =
+    kind === 'format' && (canonical(before[0]?.within) !== canonical(after[0]?.within) || lacks(facts, attribution))
+  if (kind === 'move' || isFormed) return [...attribution.deleters()].filter(isLater)
+  return takersOfRemoved({ before, after }, attribution).filter(isLater)
+}
+
+/** The contributions that took away much of what a hunk takes away, wherever that stood. */
+export function takersOfRemoved({ before, after }: Pick<Hunk, 'before' | 'after'>, attribution: Attribution): number[] {
+  const removed = wordsBetween(before, after).filter(({ kind }) => kind === 'removed')
+  return removed.flatMap(({ text }) => attribution.takersOf(text))
+}
+
+function lacks({ ids }: PassageFacts, attribution: Attribution): boolean {
+  return rangesOf(ids).some((one) => attribution.deletersOf(one).some(({ number }) => number >= 0))
 }
 
 function onlyGrew(before: readonly Unit[], after: readonly Unit[]): boolean {
@@ -187,6 +217,21 @@ function rangesOf(numbers: readonly number[]): Ids[] {
     clock: numbers[at * 3 + 1] ?? 0,
     length: numbers[at * 3 + 2] ?? 0,
   }))
+}
+
+/** Whoever took anything away from a passage where it stands. */
+export function takersIn(unit: Unit, attribution: Attribution): number[] {
+  if (unit.field !== undefined) return []
+  const gone = goneFrom(elementOf(unit, attribution)).flatMap((ids) => attribution.deletersOf(ids))
+  return gone.flatMap(({ number }) => (number < 0 ? [] : [number]))
+}
+
+function goneFrom(element: Y.XmlElement | Y.XmlText): Ids[] {
+  const ids: Ids[] = []
+  for (let item = element._start; item !== null; item = item.right)
+    if (item.deleted) ids.push({ client: item.id.client, clock: item.id.clock, length: item.length })
+    else if (item.content instanceof Y.ContentType) ids.push(...goneFrom(item.content.type as Y.XmlElement))
+  return ids
 }
 
 function add(hands: Set<number>, more: readonly number[]): void {

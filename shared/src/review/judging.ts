@@ -1,3 +1,4 @@
+import type { BodyNode } from '../document/body-node.ts'
 import type { PageTypeKey } from '../page-types/define.ts'
 import type { Hunk, Unit } from './hunk.ts'
 
@@ -39,7 +40,11 @@ export function requiredVerdicts(type: PageTypeKey, { before, after }: Pick<Hunk
 }
 
 function isGrave({ node }: Unit): boolean {
-  return node?.type === 'callout' && GRAVE.has(String(node.attrs?.kind))
+  return node !== undefined && holdsGrave(node)
+}
+
+function holdsGrave({ type, attrs, content = [] }: BodyNode): boolean {
+  return (type === 'callout' && GRAVE.has(String(attrs?.kind))) || content.some(holdsGrave)
 }
 
 /** Where a hunk stands. A verdict by someone who had a hand in it counts for nothing, whenever that came to be (D10). */
