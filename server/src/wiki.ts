@@ -278,6 +278,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     memberById: (id) => members.byId(id),
     derive: (page) => projector.project(page),
     handsIn: (passage) => handsInPassage(db, attributions, passage),
+    visitorsOn: (device) => corrections.visitorsOn(device),
     validated,
   })
   const secondNames = new SecondNames(now)

@@ -29,6 +29,8 @@ export interface DiscussionParts {
   readonly happenings: Happenings
   readonly memberById: (id: MemberId) => Promise<Member | null>
   readonly handsIn: (passage: PassageThen) => Promise<MemberId[]>
+  /** Names for whoever proposed something as a visitor from a device. */
+  readonly visitorsOn: (device: string | null) => Promise<ReadonlySet<string>>
   /** Brings what is derived of a page up to its log. */
   readonly derive: (page: PageId) => Promise<void>
   /** The passages of a page's validated version; null where it has none. */
@@ -106,12 +108,17 @@ export class DiscussionDesk {
     await this.#told(page, thread, by, kept)
   }
 
-  /** Resolves a talk; withdraws one's own objection, or answers somebody else's (D34). */
-  async settle(id: string, { how, words, mentions }: Settling, by: Member): Promise<void> {
+  /** Resolves a talk; withdraws one's own objection, or answers somebody else's (D34); `device` as `deviceOf`. */
+  async settle(
+    id: string,
+    { how, words, mentions }: Settling,
+    by: Member,
+    device: string | null = null,
+  ): Promise<void> {
     const { store } = this.#parts
     const { thread, page } = await this.#found(id, by)
     if (thread.settled_at !== null) throw new Refusal('thread.settled')
-    const settler = await this.#settler(thread, page, by)
+    const settler = await this.#settler(thread, page, by, device)
     if (!waysToSettle(now(thread), settler).includes(how)) throw refusal(thread, settler, how)
     if (how === 'answered' && words === undefined) throw new Refusal('thread.needs-words')
     const kept = words === undefined ? null : await this.#kept(page, words, mentions)
@@ -246,11 +253,12 @@ export class DiscussionDesk {
   }
 
   /** Someone before a thread; whose the words are is asked where that counts alone. */
-  async #settler(row: ThreadRow, page: PageRow, by: Member): Promise<Settler> {
+  async #settler(row: ThreadRow, page: PageRow, by: Member, device: string | null = null): Promise<Settler> {
     const place = this.#parts.pages.placeOf(page)
     const [mayDiscuss, mayReview] = [this.#may(by, page), may(by, 'page.review', place)]
     const counts = row.kind === 'objection' && row.settled_at === null && mayReview && row.anchor
-    const hasHand = counts ? (await this.#handsIn(page, counts)).includes(by.id) : false
+    const own = new Set<string>([by.id, ...(await this.#parts.visitorsOn(device))])
+    const hasHand = counts ? (await this.#handsIn(page, counts)).some((one) => own.has(one)) : false
     return { id: by.id, mayDiscuss, mayReview, hasHand }
   }
 

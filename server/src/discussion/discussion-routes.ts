@@ -5,6 +5,7 @@ import { WithReason } from '@terreau/shared/api/care.ts'
 import { NewMessage, NewThread, PeopleToCall, Settling, ThreadList } from '@terreau/shared/api/discussion.ts'
 import { PageRef } from '@terreau/shared/ids.ts'
 import { memberOf, requireMember } from '../http/caller.ts'
+import { deviceOf } from '../http/device-cookie.ts'
 import { LIMITS } from '../http/limits.ts'
 import type { DiscussionDesk } from './discussion-desk.ts'
 
@@ -57,7 +58,7 @@ export function discussionRoutes(fastify: FastifyInstance, desk: DiscussionDesk)
     config: writes,
     schema: { params: byId, body: Settling, response: done },
     handler: async (request, reply) => {
-      await desk.settle(request.params.id, request.body, requireMember(request))
+      await desk.settle(request.params.id, request.body, requireMember(request), deviceOf(request))
       return reply.code(204).send(null)
     },
   })

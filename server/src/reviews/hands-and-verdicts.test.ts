@@ -565,3 +565,32 @@ test('[D11] [D10] a safety callout that becomes a tip takes two, and not whoever
   const all = (await changes(vera)).hunks
   expect(all.map(({ required, notJudging }) => [required, notJudging])).toEqual([[2, 'own-hand']])
 })
+
+test('[D34] [D62] whoever proposed it as a visitor on this device does not answer an objection to it', async () => {
+  await wrote(ana, (body) => body.insert(0, [paragraph('Il faut une clé de dix.')]))
+  const passage = (await read(ana, 'live')).passages.find((one) => one.text.startsWith('Il'))?.hash
+  const headers = { origin: wiki.config.origins[0] ?? '' }
+  const sent = await wiki.app.inject({
+    method: 'POST',
+    url: `/api/pages/${page.id}/corrections`,
+    headers,
+    payload: { passage, words: 'Il faut une clé de douze.' },
+  })
+  const device = sent.cookies.find(({ name }) => name === 'device')?.value ?? ''
+  const hunk = (await changes(viktor)).hunks.find(({ proposal }) => proposal)
+  expect((await judge(viktor, [hunk?.key ?? ''])).status).toBe(201)
+  const now = (await read(bob, 'live')).passages.find((one) => one.text.includes('douze'))?.hash
+  const raised = await wiki.ask<{ id: string }>('POST', `/api/pages/${page.id}/threads`, bob, {
+    kind: 'objection',
+    passage: now,
+    words: 'Dix.',
+  })
+  const answered = await wiki.app.inject({
+    method: 'POST',
+    url: `/api/threads/${raised.json.id}/settling`,
+    headers,
+    cookies: { session: vera, device },
+    payload: { how: 'answered', words: 'Non.' },
+  })
+  expect(answered.statusCode).toBe(403)
+})
