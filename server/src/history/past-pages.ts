@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { BodyNode } from '@terreau/shared/document/body-node.ts'
 import { passagesOf, hashOf, type PassageContent } from '@terreau/shared/document/passages.ts'
-import { contentOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
+import { bodyOf, contentOf, fieldsOfDoc } from '@terreau/shared/document/yxml.ts'
 import type { PageId } from '@terreau/shared/ids.ts'
 import type { PageTypeKey } from '@terreau/shared/page-types/define.ts'
 import { stretchesOfPassage } from '@terreau/shared/provenance/attributed-text.ts'
@@ -152,7 +152,7 @@ class Signed {
     const content = contentOf(this.#page.type, this.doc)
     const all = passagesOf(content)
     const passages = all.map((passage) => this.#shown(passage, content.body))
-    const lacks = passages.some((passage, at) => passage !== all[at])
+    const lacks = passages.some((passage, at) => passage !== all[at]) || this.#leadsHidden()
     return { passages: passages.filter((passage) => passage !== null), lacks }
   }
 
@@ -177,6 +177,21 @@ class Signed {
     if (field === undefined || this.#said.size === 0) return false
     const value = fieldsOfDoc(this.doc).get(field)
     return fieldWords(value) === null && stringsIn(value).some((one) => this.#said.has(one))
+  }
+
+  /** Whether a link stands whose address a hidden contribution wrote. */
+  #leadsHidden(): boolean {
+    const texts = bodyOf(this.doc).createTreeWalker((one) => one instanceof Y.XmlText)
+    return [...(texts as Iterable<Y.XmlText>)].some((node) => {
+      for (let item = node._start; item !== null; item = item.right) {
+        const { client, clock } = item.id
+        const isLink = !item.deleted && item.content instanceof Y.ContentFormat && item.content.key === 'link'
+        if (!isLink || (item.content as Y.ContentFormat).value === null) continue
+        if (this.#attribution.stretchesOf({ client, clock, length: 1 }).some(({ number }) => this.#isHidden(number)))
+          return true
+      }
+      return false
+    })
   }
 
   #isHidden(number: number): boolean {

@@ -133,6 +133,8 @@ export class CorrectionDesk implements Proposals {
     if (!row || row.outcome !== null) throw new Refusal('review.stale')
     const words = hunk.after[0]?.text ?? ''
     const writer = await this.#writerOf(page, row, { by, words })
+    // Whoever proposed it may be writing on the page.
+    contributions.setAside(page.id, await idsOf(db, writer))
     try {
       await live.write(page.id, writer, (doc) => {
         if (write(doc, page.type, row) !== 'done') throw new Refusal('review.stale')

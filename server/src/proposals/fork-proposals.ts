@@ -77,6 +77,8 @@ export class ForkProposals implements Proposals {
       await this.#parts.borrowings.bring(page.id, row.person, update.carried)
       await this.#parts.store.take(row.id, { by, update: written, carried: rest.carried, hunks: taken }, rest.bytes)
     }
+    // Whoever wrote it apart may be writing on the page.
+    this.#parts.contributions.setAside(page.id, await idsOf(this.#parts.db, row.person))
     try {
       await (wholly ? this.#writeAll(page, row, take) : this.#writeSome(page, row, hunks, take))
       await this.#arrive(row.id)

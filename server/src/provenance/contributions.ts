@@ -62,6 +62,11 @@ export class Contributions {
     if (updates.length > 0) this.#timer ??= setTimeout(() => void this.#saveLater(), PAUSE)
   }
 
+  /** What somebody writes next on a page is another contribution; what they are writing stays open until it rests. */
+  setAside(pageId: PageId, members: readonly MemberId[]): void {
+    for (const member of members) this.#open.delete(keyOf(pageId, member))
+  }
+
   /**
    * Ends what a person last wrote on a page, under whichever of their ids; what they write next is another contribution
    * (F1). Resolves once that is durable, with the one that ended: null where they wrote nothing since the last.
@@ -72,16 +77,17 @@ export class Contributions {
     closed_at: Instant,
     because: { readonly restores?: ContributionId; readonly undoes?: ContributionId } = {},
   ): Promise<ContributionId | null> {
-    for (const member of members) this.#open.delete(keyOf(pageId, member))
+    this.setAside(pageId, members)
     await this.flush()
-    const last = await this.#db
+    const own = this.#db
       .selectFrom('contribution')
-      .select(['id', 'closed_at'])
+      .select(['id', 'last_at'])
       .where('page_id', '=', pageId)
       .where('member_id', 'in', members)
       .orderBy('last_seq', 'desc')
-      .executeTakeFirst()
-    if (!last || last.closed_at !== null) return null
+    const [newest, last] = [await own.executeTakeFirst(), await own.where('closed_at', 'is', null).executeTakeFirst()]
+    // What was set aside and rests by now ended by itself.
+    if (!last || (last.id !== newest?.id && last.last_at <= closed_at - IDLE)) return null
     await this.#db
       .updateTable('contribution')
       .set({ closed_at, ...because })

@@ -96,7 +96,8 @@ export class FrozenPages {
     // What is out of sight may have been taken away by what is still open.
     const silent = [...all.values()].some(({ hidden }) => hidden)
     const seq = Math.max(0, ...[...all.values()].flatMap(({ open, last }) => (open && !silent ? [] : [last])))
-    const key = [page.id, seq, version?.number ?? 0, ...(version?.without ?? [])].join(' ')
+    const restoring = [...all].flatMap(([number, one]) => (one.restoring ? [number] : []))
+    const key = [page.id, seq, version?.number ?? 0, version?.without.join(), restoring.join()].join(' ')
     const known = this.#atHand.get(key)
     const frozen =
       known ??

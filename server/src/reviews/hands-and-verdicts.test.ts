@@ -594,3 +594,26 @@ test('[D34] [D62] whoever proposed it as a visitor on this device does not answe
   })
   expect(answered.statusCode).toBe(403)
 })
+
+test('[F1] [D17] accepting a correction does not end what its author is writing', async () => {
+  await wrote(ana, (body) => body.insert(0, [paragraph('Il faut une clé de dix.'), paragraph('Et un chiffon.')]))
+  await acceptAll(vera)
+  const passage = (await read(bob)).passages.find((one) => one.text.startsWith('Il'))?.hash
+  expect(
+    (await wiki.ask('POST', `/api/pages/${page.id}/corrections`, bob, { passage, words: 'Il faut une clé de douze.' }))
+      .status,
+  ).toBe(201)
+  await wiki.wiki.rooms.write(page.id, await idOf(bob), (doc) => text(bodyOf(doc), 1).insert(14, ' Je suis en tr'))
+  await wiki.wiki.projector.settled()
+  const hunk = (await changes(vera)).hunks.find(({ proposal }) => proposal)
+  expect((await judge(vera, [hunk?.key ?? ''])).status).toBe(201)
+  const half = (await changes(vera)).hunks.find(({ after }) => after[0]?.text.includes('en tr'))
+  expect(half?.state ?? 'writing').toBe('writing')
+})
+
+test('[F7] a link that stands is taken away first', async () => {
+  await wrote(ana, (body) => body.insert(0, [paragraph('Il faut une clé de dix.')]))
+  await wrote(bob, (body) => text(body, 0).format(0, 8, { link: { href: 'https://canari.example/voleur' } }))
+  const bad = await lastOf('Bob')
+  expect((await act(bad, 'hide')).json?.code).toBe('contribution.stands')
+})

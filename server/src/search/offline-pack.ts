@@ -97,7 +97,7 @@ export class OfflinePacks {
       .select((eb) => [
         'page.id as page_id',
         'territory_id as territory',
-        sql<string>`concat_ws(' ', coalesce(version.number || coalesce(' without ' || (version.shown ->> '$.without'), ''), 'live ' || upto_seq), slug, territory_id, ${standing(this.#now())})`.as(
+        sql<string>`concat_ws(' ', coalesce(version.number || coalesce(' without ' || (version.shown ->> '$.without'), ''), 'live ' || upto_seq), slug, (SELECT count(*) FROM page_slug WHERE page_id = page.id), territory_id, ${standing(this.#now())})`.as(
           'print',
         ),
         sql<number>`octet_length(${eb.fn.coalesce('version.fields', 'page_content.fields')})
