@@ -65,7 +65,7 @@ test('[D68] a visitor corrects hours as one says them, and says what nobody knew
   context.setDefaultTimeout(60_000)
   const tab = await context.newPage()
   await visit(tab, `${wiki.url}/p/${page.slug}`)
-  await tab.getByRole('button', { name: 'Corriger les horaires' }).focus()
+  await tab.getByRole('region', { name: 'Quand c’est ouvert' }).getByRole('button').focus()
   await tab.keyboard.press('Enter')
   await tab.waitForSelector('.correct-card input:focus')
   await accessible(tab)
@@ -82,7 +82,7 @@ test('[D68] a visitor corrects hours as one says them, and says what nobody knew
   await tab.getByRole('status').getByText('Merci !').waitFor()
   await tab.getByRole('button', { name: 'Continuer la lecture' }).click()
 
-  await tab.getByRole('button', { name: 'Corriger ou compléter' }).click()
+  await tab.getByRole('region', { name: 'En bref' }).getByRole('button').click()
   await tab.getByLabel('Que savez-vous ?').selectOption({ label: 'Douche' })
   await tab.getByLabel('Douche', { exact: true }).selectOption('yes')
   await accessible(tab)

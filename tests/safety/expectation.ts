@@ -15,7 +15,7 @@ export function expected(action: Action, calling: Calling, { member }: Asker, th
   if (calling.belongs) return isOf(member, thing) ? null : stranger
   if (isAllowed(action, calling, member, thing)) return null
   if (calling.hides) return unknown
-  const writes = action === 'page.write' || action === 'page.propose'
+  const writes = action === 'page.write' || action === 'page.propose' || action === 'page.fork'
   return (!calling.asks && writes && closed(thing)) || stranger
 }
 

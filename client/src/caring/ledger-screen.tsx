@@ -3,6 +3,7 @@ import { Link, useSearch } from 'wouter'
 import { ledgerBefore, whoAmI } from '../asking/queries.ts'
 import { useAnswer, useValue } from '../asking/use-answer.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { useLedgerWords } from '../i18n/ledger.ts'
 import { Answered } from '../ui/answered.tsx'
 import { Head } from '../ui/head.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
@@ -19,12 +20,13 @@ export function asksBefore(search: string): string {
 /** Everything that was done to people, rights and pages, with its reason; above it, for those who keep pages, what readers found amiss. */
 export function LedgerScreen() {
   const { t } = useLanguage()
+  const words = useLedgerWords()
   const answer = useAnswer(ledgerBefore(asksBefore(useSearch())))
   return (
     <main id="main" className="wrap narrow stack">
       <Head title={t.care.ledger} canonical="/registre" />
       <h1 tabIndex={-1}>{t.care.ledger}</h1>
-      <p>{t.care.ledgerSays}</p>
+      <p>{words.says}</p>
       <Waiting />
       <Answered answer={answer}>
         {({ entries, next }) => (
@@ -51,10 +53,11 @@ export function LedgerScreen() {
 
 function Entry({ entry: { at, kind, by, member, page, reason } }: { entry: LedgerEntry }) {
   const { t, format } = useLanguage()
+  const { acts } = useLedgerWords()
   return (
     <li className="card">
       <p>
-        {t.care.acts[kind](by, member ?? '…')} {page && <PageLink page={page} />}
+        {acts[kind](by, member ?? '…')} {page && <PageLink page={page} />}
       </p>
       {reason && <p>{t.care.reason(reason)}</p>}
       <p className="small muted">{format.instant(at)}</p>

@@ -82,8 +82,6 @@ export const fr = {
     past: (number: number) => `Vous lisez la version ${number}, gardée telle qu’elle était.`,
     readNow: 'Lire la page d’aujourd’hui',
     since: 'Ce qui a changé depuis',
-    lacks:
-      'Une partie de cette version n’est plus montrée. Elle a été mise hors de vue, pour une raison écrite au registre.',
     whence: 'D’où vient ce passage ?',
     review: 'Relire',
     reviewOf: (title: string) => `Relire « ${title} »`,
@@ -352,22 +350,6 @@ export const fr = {
     start: 'Le tout début',
     now: 'Maintenant',
     doCompare: 'Comparer',
-    restore: 'Remettre cette version',
-    restoreSays:
-      'La page redevient ce qu’elle était à la fin de cette contribution. C’est une modification en votre nom : rien n’est perdu, et elle se défait de la même façon.',
-    restoreDo: 'Remettre la page ainsi',
-    say: 'Dire en une phrase ce que vous avez fait',
-    sayOther: 'Changer votre phrase',
-    sentence: 'Votre phrase',
-    keep: 'Enregistrer',
-    hide: 'Retirer de la vue',
-    hideSays:
-      'Pour des mots que personne ne doit lire. Ils ne seront plus montrés nulle part, ni dans l’historique, ni dans les versions relues qui les contiennent ; le reste se lira toujours.',
-    hideDo: 'Retirer ces mots de la vue',
-    show: 'Remettre à la vue',
-    showSays: 'Les mots de cette contribution se liront à nouveau dans l’historique.',
-    showDo: 'Remettre ces mots à la vue',
-    reason: 'La raison, que tout le monde pourra lire dans le registre',
   },
 
   sourcing: {
@@ -444,8 +426,6 @@ export const fr = {
   hours: {
     title: 'Quand c’est ouvert',
     closed: 'fermé',
-    correct: 'Corriger les horaires',
-    tell: 'Vous savez ? Dites-le.',
     fromTo: (from: string, until: string) => `de ${from} à ${until}`,
     nextTime: (when: string) => `Prochaine fois : ${when}`,
     maybe: (hours: string) => `peut-être ${hours}`,
@@ -617,37 +597,9 @@ export const fr = {
     amiss: 'Quelque chose ne va pas ?',
     needsScript: 'Le dire demande JavaScript.',
     ledger: 'Registre',
-    ledgerSays:
-      'Ce qui a été fait pour prendre soin du wiki, par qui et pourquoi. Rien n’en est retiré ; chaque entrée porte l’empreinte de la précédente.',
     nothing: 'Rien n’y est inscrit pour l’instant.',
     older: 'Plus anciennes',
     reason: (reason: string) => `Raison : ${reason}`,
-    acts: {
-      'member.signed-out': (by: string, member: string) => `${by} a fermé les sessions de ${member}.`,
-      'member.quarantined': (by: string, member: string) => `${by} a mis ${member} en quarantaine.`,
-      'member.released': (by: string, member: string) => `${by} a levé la quarantaine de ${member}.`,
-      'member.merged': (by: string) => `${by} a réuni ses deux noms en un.`,
-      'member.left': (by: string) => `${by} : quelqu’un est parti. Ce qui fut écrit reste.`,
-      'role.given': (by: string, member: string) => `${by} a donné un rôle à ${member}.`,
-      'page.archived': (by: string) => `${by} a archivé :`,
-      'page.unarchived': (by: string) => `${by} a sorti des archives :`,
-      'page.merged': (by: string) => `${by} a réuni à une autre page du même lieu :`,
-      'page.locked': (by: string) => `${by} a fermé à l’écriture :`,
-      'page.unlocked': (by: string) => `${by} a rouvert à l’écriture :`,
-      'page.placed': (by: string) => `${by} a changé le territoire ou la visibilité de :`,
-      'contribution.undone': (by: string, member: string) => `${by} a défait une contribution de ${member} dans :`,
-      'contribution.hidden': (by: string, member: string) =>
-        `${by} a retiré de la vue une contribution de ${member} dans l’historique de :`,
-      'contribution.shown': (by: string, member: string) =>
-        `${by} a remis à la vue une contribution de ${member} dans l’historique de :`,
-      'version.made': (by: string) => `Une nouvelle version relue, avec l’accord de ${by} :`,
-      'version.renewed': (by: string) => `${by} a confirmé que c’est toujours exact :`,
-      'report.answered': (by: string) => `${by} a répondu à un signalement sur :`,
-      'objection.raised': (by: string) => `${by} a fait une objection sur :`,
-      'objection.settled': (by: string) => `${by} a répondu à une objection, ou retiré la sienne, sur :`,
-      'message.hidden': (by: string, member: string) => `${by} a retiré de la vue un message de ${member} sur :`,
-      'message.shown': (by: string, member: string) => `${by} a remis à la vue un message de ${member} sur :`,
-    },
     reports: 'Ce que des personnes ont signalé',
     reported: {
       gone: 'N’existe pas, ou plus :',

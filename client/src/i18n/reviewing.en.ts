@@ -12,6 +12,7 @@ const waits = (days: number) =>
 
 /** What is said to those who review, in English. */
 export const reviewingEn: ReviewingLabels = {
+  lacks: 'Part of this version is no longer shown. It was taken out of sight, for a reason written in the ledger.',
   queue: {
     says: 'What others wrote and proposed. The oldest first; one passage is a help already.',
     glance: 'A glance is enough',

@@ -25,6 +25,8 @@ const waits = (days: number) =>
 
 /** What is said to those who review, in French. It loads where someone does, or asks about a passage. */
 export const reviewingFr = {
+  lacks:
+    'Une partie de cette version n’est plus montrée. Elle a été mise hors de vue, pour une raison écrite au registre.',
   queue: {
     says: 'Ce que d’autres ont écrit et proposé. Le plus ancien d’abord ; relire un passage suffit déjà.',
     glance: 'Un coup d’œil suffit',

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { tell } from '../asking/ask.ts'
+import { useOwnHistoryWords } from '../i18n/own-history.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { formText } from '../ui/form-text.ts'
 import { WrongSaid } from '../ui/wrong-said.tsx'
@@ -18,9 +19,8 @@ interface ChosenCareProps {
 
 /** What a member can do about a contribution: put the page back to it, say what it was; a steward takes it out of sight. */
 export default function ChosenCare({ slug, me, chosen, newest, may }: ChosenCareProps) {
-  const { t } = useLanguage()
   const [, go] = useLocation()
-  const { history } = t
+  const history = useOwnHistoryWords()
   return (
     <div className="stack">
       {may.restore && !newest && !chosen.hidden && (

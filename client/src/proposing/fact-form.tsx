@@ -4,6 +4,7 @@ import type { Page } from '@terreau/shared/api/pages.ts'
 import type { NewFact } from '@terreau/shared/api/proposals.ts'
 import type { Widget } from '@terreau/shared/page-types/define.ts'
 import { fieldsOf } from '@terreau/shared/page-types/registry.ts'
+import { STATABLE } from '@terreau/shared/page-types/statable.ts'
 import { canonical } from '@terreau/shared/document/canonical.ts'
 import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import * as Y from 'yjs'
@@ -34,9 +35,10 @@ export default function FactForm(props: FactFormProps) {
   )
 }
 
-function Form({ page, names, onClose, onSent }: FactFormProps & { readonly onSent: () => void }) {
+function Form({ page, names: all, onClose, onSent }: FactFormProps & { readonly onSent: () => void }) {
   const words = useProposingWords()
   const { t } = useLanguage()
+  const names = all.filter((key) => STATABLE.has(fieldsOf(page.type)[key]?.widget))
   const [name, setName] = useState(names[0] ?? '')
   const [live] = useState(() => writable(page))
   const { wrong, setWrong, sending, send } = useProposing(page.slug, onSent)

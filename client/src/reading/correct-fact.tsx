@@ -6,20 +6,13 @@ import { useSurroundings } from './surroundings.ts'
 
 const FactForm = lazyPart(() => import('../proposing/fact-form.tsx'), 'quiet')
 
-interface CorrectFactProps {
-  readonly page: Page
-  /** What may be stated here, said or not said yet. */
-  readonly names: readonly string[]
-  readonly label?: string
-}
-
-/** What opens a form for another value of a fact; what it opens is fetched then. */
-export function CorrectFact({ page, names, label }: CorrectFactProps) {
+/** What opens a form for another value of a fact, said or not said yet; what it opens is fetched then. */
+export function CorrectFact({ page, names }: { page: Page; names: readonly string[] }) {
   const { t } = useLanguage()
   const { corrects } = useSurroundings()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  if (!corrects || names.length === 0) return null
+  if (!corrects) return null
   const close = () => {
     setOpen(false)
     button.current?.focus()
@@ -27,7 +20,7 @@ export function CorrectFact({ page, names, label }: CorrectFactProps) {
   return (
     <div className="correct-fact">
       <button ref={button} type="button" className="btn small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {label ?? t.reading.correctFacts}
+        {t.reading.correctFacts}
       </button>
       {open && <FactForm page={page} names={names} onClose={close} />}
     </div>

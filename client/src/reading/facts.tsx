@@ -1,5 +1,4 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
-import { STATABLE } from '@terreau/shared/page-types/statable.ts'
 import { Link } from 'wouter'
 import { useLanguage } from '../i18n/language.tsx'
 import { fieldLabel, type PageTypeLabels } from '../i18n/page-type-labels.ts'
@@ -119,14 +118,10 @@ export function Facts({ page, named, areas = {}, mayWrite }: FactsProps) {
         </dl>
       )}
       {unknowns.length > 0 && <Unknowns page={page} names={unknowns} mayWrite={mayWrite} />}
-      {!mayWrite && (
-        <CorrectFact page={page} names={[...facts.filter(isStatable).map(({ name }) => name), ...unknowns]} />
-      )}
+      {!mayWrite && <CorrectFact page={page} names={[...facts.map(({ name }) => name), ...unknowns]} />}
     </section>
   )
 }
-
-const isStatable = ({ field }: Stated): boolean => STATABLE.has(field.widget)
 
 /** The line beside what is not validated yet, where the rest is. */
 function useMarks({ passages }: Page) {

@@ -17,7 +17,6 @@ export function Opening({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
     day,
     stretches: stretches.map(({ from, until, state }) => ({ from: minutesOf(from), until: minutesOf(until), state })),
   }))
-  const stated = page.fields.opening_hours !== undefined
   const said = hours.open.why !== 'not-said' && hours.open.why !== 'unreadable'
   return (
     <section className="card" aria-labelledby="opening">
@@ -26,7 +25,7 @@ export function Opening({ page, mayWrite }: { page: Page; mayWrite: boolean }) {
       </h2>
       <OpenLine open={hours.open} />
       {said && <HoursWeek days={days} />}
-      {!mayWrite && <CorrectFact page={page} names={HOURS} label={stated ? t.hours.correct : t.hours.tell} />}
+      {!mayWrite && <CorrectFact page={page} names={HOURS} />}
     </section>
   )
 }

@@ -10,9 +10,10 @@ import { askedVersion } from './asked-version.ts'
 import { PageHead } from './page-head.tsx'
 import { PageTabs } from './page-tabs.tsx'
 import { PageText } from './page-text.tsx'
-import { LacksNotice, VersionNotice } from './versions-said.tsx'
+import { VersionNotice } from './versions-said.tsx'
 
 const KeptNotice = lazyPart(() => import('../carrying/kept-notice.tsx'), 'quiet')
+const LacksNotice = lazyPart(() => import('../reviewing/lacks-notice.tsx'), 'quiet')
 
 /** The reading page. An old slug or an id leads to the slug of today, and a merged page to the one it was merged into. */
 export function PageScreen({ slug }: { slug: string }) {
@@ -46,7 +47,7 @@ function Read({ answer, asked, version }: ReadProps) {
         <>
           <PageTabs answer={answer} current="read" />
           <VersionNotice page={page} asked={version} />
-          <LacksNotice page={page} />
+          {page.shows === 'validated' && page.validated?.lacks && <LacksNotice />}
         </>
       )}
       <PageText answer={answer} />

@@ -57,9 +57,3 @@ export function VersionNotice({ page, asked }: { page: Page; asked: string }) {
     </p>
   )
 }
-
-/** Where not all of a version is shown, that it is not. */
-export function LacksNotice({ page: { validated, shows } }: { page: Page }) {
-  const { t } = useLanguage()
-  return shows === 'validated' && validated?.lacks && <p className="notice version-notice">{t.version.lacks}</p>
-}

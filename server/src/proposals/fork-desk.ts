@@ -1,7 +1,7 @@
 import type { NewFork, ForkWords } from '@terreau/shared/api/proposals.ts'
 import type { Member } from '@terreau/shared/api/people.ts'
 import type { MemberId, PageRef } from '@terreau/shared/ids.ts'
-import { may, roleAt } from '@terreau/shared/permission/may.ts'
+import { may } from '@terreau/shared/permission/may.ts'
 import { Refusal } from '@terreau/shared/refusals.ts'
 import * as Y from 'yjs'
 import type { Happenings } from '../happenings/happenings.ts'
@@ -120,8 +120,7 @@ export class ForkDesk {
   #refuse(page: PageRow, by: Member): void {
     const place = this.#parts.pages.placeOf(page)
     if (place.archivedAt) throw new Refusal('page.archived')
-    if (roleAt(by, place.territory) === 'visitor') throw new Refusal('member.not-allowed')
-    if (!may(by, 'page.propose', place)) throw new Refusal('page.locked')
+    if (!may(by, 'page.fork', place)) throw new Refusal(place.locked ? 'page.locked' : 'member.not-allowed')
   }
 
   async #own(id: string, by: Member): Promise<{ fork: ForkRow; page: PageRow }> {

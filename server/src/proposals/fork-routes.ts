@@ -17,7 +17,7 @@ export function forkRoutes(fastify: FastifyInstance, desk: ForkDesk): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
 
   app.post('/api/pages/:ref/forks', {
-    config: { action: 'page.propose', rateLimit: LIMITS.forks },
+    config: { action: 'page.fork', rateLimit: LIMITS.forks },
     schema: { params: Type.Object({ ref: PageRef }), response: { 201: NewFork } },
     handler: async (request, reply) =>
       reply.code(201).send(await desk.open(request.params.ref, requireMember(request))),

@@ -16,6 +16,7 @@ export const ACTIONS = [
   'page.review',
   'page.discuss',
   'page.propose',
+  'page.fork',
   'file.add',
   'territory.read',
   'territory.create',
@@ -53,6 +54,7 @@ export const RIGHTS: Readonly<Record<Action, ReadonlySet<Role>>> = {
   'page.review': KEEPERS,
   'page.discuss': MEMBERS,
   'page.propose': ANYONE,
+  'page.fork': MEMBERS,
   'file.add': MEMBERS,
   'territory.read': ANYONE,
   'territory.create': STEWARDS,
@@ -71,7 +73,7 @@ export const RIGHTS: Readonly<Record<Action, ReadonlySet<Role>>> = {
 }
 
 /** What ends where a page is archived. */
-const WRITING = new Set<Action>(['page.write', 'page.discuss', 'page.propose'])
+const WRITING = new Set<Action>(['page.write', 'page.discuss', 'page.propose', 'page.fork'])
 
 /** What `may` needs to know of a page or a territory: where it lies, and who may know of it. */
 export interface Place {
