@@ -268,7 +268,7 @@ export async function openWiki(folder: string, events: WikiEvents, now: () => In
     now,
   })
   const care = new CareStore(db, now)
-  const careDesk = new CareDesk({ db, care, ledger, pages, rooms, log, borrowings, contributions, now })
+  const careDesk = new CareDesk({ db, care, ledger, pages, rooms, borrowings, contributions, now })
   const discussion = new DiscussionDesk({
     db,
     store: new ThreadStore(db, now),

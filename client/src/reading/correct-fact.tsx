@@ -1,7 +1,7 @@
 import type { Page } from '@terreau/shared/api/pages.ts'
-import { useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 import { useSurroundings } from './surroundings.ts'
 
 const FactForm = lazyPart(() => import('../proposing/fact-form.tsx'), 'quiet')
@@ -10,16 +10,11 @@ const FactForm = lazyPart(() => import('../proposing/fact-form.tsx'), 'quiet')
 export function CorrectFact({ page, names }: { page: Page; names: readonly string[] }) {
   const { t } = useLanguage()
   const { corrects } = useSurroundings()
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
+  const { open, close, button } = useOpened()
   if (!corrects) return null
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
   return (
     <div className="correct-fact">
-      <button ref={button} type="button" className="btn small" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button {...button} className="btn small">
         {t.reading.correctFacts}
       </button>
       {open && <FactForm page={page} names={names} onClose={close} />}

@@ -1,8 +1,8 @@
 import type { Passage } from '@terreau/shared/api/pages.ts'
-import { useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 import { useSurroundings } from './surroundings.ts'
 
 const CorrectForm = lazyPart(() => import('../proposing/correct-form.tsx'), 'quiet')
@@ -11,23 +11,11 @@ const CorrectForm = lazyPart(() => import('../proposing/correct-form.tsx'), 'qui
 export function CorrectPassage({ passage }: { passage: Passage | undefined }) {
   const { t, lang } = useLanguage()
   const { corrects } = useSurroundings()
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
+  const { open, close, button } = useOpened()
   if (!corrects || !passage || passage.text === '') return null
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
   return (
     <div className="correct" lang={lang}>
-      <button
-        ref={button}
-        type="button"
-        className="correct-open small"
-        aria-expanded={open}
-        aria-label={t.reading.correctThis}
-        onClick={() => setOpen(!open)}
-      >
+      <button {...button} className="correct-open small" aria-label={t.reading.correctThis}>
         <Glyph name="pen" />
         <span>{t.reading.correct}</span>
       </button>

@@ -1,8 +1,8 @@
 import type { Passage } from '@terreau/shared/api/pages.ts'
-import { useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { useOpened } from '../ui/use-opened.ts'
 import { useSurroundings } from './surroundings.ts'
 
 const PassageCard = lazyPart(() => import('../reviewing/passage-card.tsx'), 'quiet')
@@ -25,23 +25,10 @@ export function SaidOf({ passage, alone }: { passage: Passage | undefined; alone
 
 function More({ passage }: { passage: Passage }) {
   const { t, lang } = useLanguage()
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
+  const { open, close, button } = useOpened()
   return (
     <span className="passage-more" lang={lang}>
-      <button
-        ref={button}
-        type="button"
-        className="passage-open"
-        aria-expanded={open}
-        aria-label={t.version.whence}
-        title={t.standing[passage.standing]}
-        onClick={() => setOpen(!open)}
-      >
+      <button {...button} className="passage-open" aria-label={t.version.whence} title={t.standing[passage.standing]}>
         <Glyph name={passage.standing === 'contested' ? 'contest' : 'clock'} />
       </button>
       {open && <PassageCard passage={passage} onClose={close} />}

@@ -18,11 +18,9 @@ import type { Contributions } from '../provenance/contributions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import type { UpdateLog } from '../update-log/update-log.ts'
 import type { CareStore, ContributionRow } from './care-store.ts'
 import { personalData } from './personal-data.ts'
 import type { BorrowingDesk } from '../history/borrowing-desk.ts'
-import { undoingUpdate } from '../history/undo.ts'
 import { writtenApart } from '../proposals/written-apart.ts'
 
 const MINUTE = 60_000
@@ -36,7 +34,6 @@ export interface CareParts {
   readonly ledger: Ledger
   readonly pages: PageStore
   readonly rooms: Rooms
-  readonly log: UpdateLog
   readonly borrowings: BorrowingDesk
   readonly contributions: Contributions
   readonly now: () => Instant
@@ -159,20 +156,14 @@ export class CareDesk {
     reason: string,
     by: Member,
   ): Promise<void> {
-    const { borrowings, rooms, log, ledger, care, contributions, db, now } = this.#parts
+    const { borrowings, rooms, ledger, care, contributions, db, now } = this.#parts
     const isOfIt = ({ seq, memberId }: { seq: number; memberId: MemberId }) =>
       memberId === member_id && seq >= first_seq && seq <= last_seq
     const ids = await idsOf(db, by.id)
     await contributions.close(page_id, ids, now())
-    const written = rooms.writeUpdate(page_id, by.id, async (_, clientId) => {
-      const updates = await log.read(page_id, 0)
-      const undoing = await undoingUpdate(
-        updates.map((update) => ({ update, undone: isOfIt(update) })),
-        clientId,
-      )
-      if (undoing) await borrowings.putBack(page_id, by.id, undoing.again)
-      return undoing?.update ?? null
-    })
+    const written = rooms.writeUpdate(page_id, by.id, (_, clientId) =>
+      borrowings.takingBack(page_id, by.id, clientId, isOfIt),
+    )
     await written.catch((cause: unknown) => {
       const isEntangled = cause instanceof Refusal && cause.code !== 'contribution.hidden'
       throw isEntangled ? new Refusal('contribution.entangled') : cause

@@ -9,8 +9,8 @@ import { hiddenOf } from '../versions/hidden-words.ts'
 import type { Attributions } from '../provenance/attributions.ts'
 import type { Db } from '../storage/store.ts'
 import type { Instant } from '../storage/tables.ts'
-import type { UpdateLog } from '../update-log/update-log.ts'
-import type { Undoing } from './undo.ts'
+import type { LoggedUpdate, UpdateLog } from '../update-log/update-log.ts'
+import { undoingUpdate, type Undoing } from './undo.ts'
 
 /** Words that somebody brings to a page, from another one by the clipboard or back to it: they stay by who wrote them. */
 export class BorrowingDesk {
@@ -38,8 +38,24 @@ export class BorrowingDesk {
     await this.#keep(page.id, by.id, source.id, lent)
   }
 
-  /** Must be told before words are put back into a page, by the ids that they will have and had before. */
-  async putBack(page: PageId, by: MemberId, again: Undoing['again']): Promise<void> {
+  /** What takes back some updates of a page, as `undoingUpdate` does; the words that it puts back are told first. */
+  async takingBack(
+    page: PageId,
+    by: MemberId,
+    clientId: number,
+    isUndone: (update: LoggedUpdate) => boolean,
+  ): Promise<Uint8Array | null> {
+    const updates = await this.#log.read(page, 0)
+    const undoing = await undoingUpdate(
+      updates.map((update) => ({ update, undone: isUndone(update) })),
+      clientId,
+    )
+    if (undoing) await this.#putBack(page, by, undoing.again)
+    return undoing?.update ?? null
+  }
+
+  /** Told before words are put back into a page, by the ids that they will have and had before. */
+  async #putBack(page: PageId, by: MemberId, again: Undoing['again']): Promise<void> {
     const brought = await this.#attributions.read(page, (attribution) =>
       again.flatMap(({ now, was }) => broughtAs(now, attribution.originsOf(was))),
     )

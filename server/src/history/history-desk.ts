@@ -29,7 +29,6 @@ import type { UpdateLog } from '../update-log/update-log.ts'
 import type { BorrowingDesk } from './borrowing-desk.ts'
 import { ContributionStore, type Contributed } from './contribution-store.ts'
 import { PastPages, type PastPage } from './past-pages.ts'
-import { undoingUpdate } from './undo.ts'
 
 export interface HistoryParts {
   readonly db: Db
@@ -116,22 +115,16 @@ export class HistoryDesk {
    */
   async restore(ref: PageRef, { to }: Restoration, by: Member): Promise<void> {
     const page = await writablePage(this.#parts.pages, ref, by)
-    const { borrowings, contributions, db, log, now, rooms } = this.#parts
+    const { borrowings, contributions, db, now, rooms } = this.#parts
     await this.#recorded()
     const upto = await this.#seqOf(page.id, to, 'last_seq')
     const [then] = await this.#past.at(await this.#pastPage(page, null), [upto])
     if (then?.lacks) throw new Refusal('contribution.hidden')
     const ids = await idsOf(db, by.id)
     await contributions.close(page.id, ids, now())
-    const written = rooms.writeUpdate(page.id, by.id, async (_, clientId) => {
-      const updates = await log.read(page.id, 0)
-      const undoing = await undoingUpdate(
-        updates.map((update) => ({ update, undone: update.seq > upto })),
-        clientId,
-      )
-      if (undoing) await borrowings.putBack(page.id, by.id, undoing.again)
-      return undoing?.update ?? null
-    })
+    const written = rooms.writeUpdate(page.id, by.id, (_, clientId) =>
+      borrowings.takingBack(page.id, by.id, clientId, ({ seq }) => seq > upto),
+    )
     await written.catch((cause: unknown) => {
       throw cause instanceof Refusal ? new Refusal('contribution.entangled') : cause
     })

@@ -9,7 +9,7 @@ import { versionHash, VersionStore } from '../versions/version-store.ts'
  */
 export async function versionBrokenAt(db: Db, page: PageId): Promise<number | null> {
   const entered = await enteredOf(db, page)
-  const shown = new Map((await new VersionStore(db).asShown(page)).map((one) => [one.number, one.shown]))
+  const shown = await new VersionStore(db).asShown(page)
   let before: string | null = null
   let expected = 0
   for (const row of await versionsOf(db, page)) {

@@ -133,24 +133,23 @@ export class VersionStore {
 
   /** Leaves out of each version of a page what is out of sight now, and nothing else. */
   async show(tx: Db, page: PageId): Promise<void> {
-    for (const { number, shown } of await this.asShown(page, tx))
-      await tx.updateTable('version').set({ shown }).where('page_id', '=', page).where('number', '=', number).execute()
+    const own = tx.updateTable('version').where('page_id', '=', page)
+    await own.set({ shown: null }).where('shown', 'is not', null).execute()
+    for (const [number, shown] of await this.asShown(page, tx))
+      await own.set({ shown }).where('number', '=', number).execute()
   }
 
-  /** What is to be shown of each version of a page instead of it, as it is stored; null for all of it. */
-  async asShown(page: PageId, tx: Db = this.#db): Promise<{ number: number; shown: string | null }[]> {
-    const numbers = await hiddenOf(tx, page)
-    if (numbers.size === 0) return this.#numbers(page, tx)
+  /** What is to be shown of versions of a page instead of them, as it is stored, by their numbers; of all others, all. */
+  async asShown(page: PageId, tx: Db = this.#db): Promise<Map<number, string>> {
+    const hidden = await hiddenOf(tx, page)
+    if (hidden.size === 0) return new Map()
     const rows = await tx.selectFrom('version').selectAll().where('page_id', '=', page).execute()
-    return rows.map((row) => {
-      const shown = shownOf(read({ ...row, shown: null }), numbers)
-      return { number: row.number, shown: shown && JSON.stringify(shown) }
-    })
-  }
-
-  async #numbers(page: PageId, tx: Db): Promise<{ number: number; shown: null }[]> {
-    const rows = await tx.selectFrom('version').select('number').where('page_id', '=', page).execute()
-    return rows.map(({ number }) => ({ number, shown: null }))
+    return new Map(
+      rows.flatMap((row) => {
+        const shown = shownOf(read({ ...row, shown: null }), hidden)
+        return shown ? [[row.number, JSON.stringify(shown)] as const] : []
+      }),
+    )
   }
 }
 
